@@ -145,8 +145,8 @@ function readOnlyFor({ actor, eventName, isFork }: RunContext): ReadOnlyFor | nu
 }
 
 /** GitHub names somebody for a schedule too: who last changed the workflow file. */
-const actorOf = ({ actor, eventName }: RunContext): string | null =>
-  actor === '' || eventName === 'schedule' ? null : actor;
+const actorOf = ({ startedBy, eventName }: RunContext): string | null =>
+  startedBy === '' || eventName === 'schedule' ? null : startedBy;
 
 /** Adds these problems to those that the work finds, so that all are reported at once. */
 async function withProblems<T>(problems: readonly string[], work: () => Promise<T>): Promise<T> {

@@ -4,10 +4,19 @@ import { webService } from '../../sandbox/seeds.ts';
 import { acceptance as play, chapter } from '../support/acceptance.ts';
 import { endOf, released, servedOnlyBy } from '../support/bad-luck.ts';
 import { rollbackInputs } from '../support/command-steps.ts';
-import { byHand, commentOn, deferredRelease, statesOf, withV3 } from '../support/shown-on-github.ts';
-import { withTrueComments } from '../support/true-comment.ts';
+import {
+  byHand,
+  commentOn,
+  deferredRelease,
+  ofPull,
+  quickRelease,
+  statesOf,
+  withV3,
+} from '../support/shown-on-github.ts';
+import { trueComment, withTrueComments } from '../support/true-comment.ts';
 
 const acceptance = withTrueComments(play);
+const asAsked = { exitCode: 0, result: 'rolled-back', reason: 'requested' };
 const afterRollback = ['fence', 'rolled-back', 'quarantined'];
 
 chapter('a rollback that is started by hand', () => {
@@ -50,6 +59,34 @@ chapter('a rollback that is started by hand', () => {
       expect(commentOn(stage)).toContain(first);
       expect(commentOn(stage)).toContain(`[run ${String(stage.runId + 4)}]`);
       await servedOnlyBy(stage, 'v1');
+    },
+  );
+
+  // Covers: shown-rollback, rollback-twice
+  acceptance(
+    'of a release that no user has seen yet is shown with who and why, and the next command finds nothing to correct',
+    { world: withV3(), tagsLeft: ['fence', 'rolled-back'], registrations: 2 },
+    async (stage) => {
+      expect(endOf(await stage.release(quickRelease))).toEqual(released);
+      const untested = { ...quickRelease, image: 'web:v3', 'smoke-passes': '100', 'smoke-timeout': '5m' };
+      const begun = stage.start(untested, ofPull(stage, 3));
+      await stage.until('its smoke test', () => begun.log().includes('::group::smoke'));
+      const asked = { ...rollbackInputs, reason: 'a price is wrong' };
+      expect(endOf(await stage.release(asked, byHand(stage, 4)))).toEqual(asAsked);
+      expect(endOf(await begun.result)).toMatchObject({ result: 'stood-down' });
+      const shown = commentOn(stage, 3);
+      expect(shown).toMatch(
+        /^> `ada`, with \[run \d+\]\(\S+\) \(rollback\), removed green, which had no production traffic, at \S+ UTC: a price is wrong\./m,
+      );
+      expect(statesOf(stage)).toEqual(['success', 'inactive']);
+      expect(trueComment(stage, 1)).toContain('run the command rollback with `rollback-to` set to `web:1`');
+
+      // README: to roll back the live version, name the revision.
+      const second = await stage.release(rollbackInputs, byHand(stage, 5));
+      expect(endOf(second)).toMatchObject({ result: 'refused' });
+      expect(second.log).toContain('name it with rollback-to');
+      expect(commentOn(stage, 3)).toBe(shown);
+      await servedOnlyBy(stage, 'v2');
     },
   );
 });

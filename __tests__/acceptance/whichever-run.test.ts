@@ -99,7 +99,9 @@ chapter('after a release of pull request 1', () => {
     async (stage) => {
       expect(endOf(await stage.release(deferred))).toEqual(released);
       expect(deploymentsOf(stage)).toEqual([[0, 'success']]);
-      const run = await stage.release(rollback, byHand(stage));
+      // As in a job that ada runs again.
+      const startedAgain = { GITHUB_ACTOR: 'grace', GITHUB_TRIGGERING_ACTOR: 'ada' };
+      const run = await stage.release(rollback, byHand(stage, 1, { environment: startedAgain }));
       expect(endOf(run)).toEqual(rolledBack);
       const comment = commentOn(stage);
       expect(comment).toContain('### ⏪ `web` in `demo`: rolled back');
@@ -134,8 +136,8 @@ chapter('after a release of pull request 1', () => {
         [1, 'failure'],
       ]);
       // What the comment then promises.
-      expect(trueComment(stage, 1)).toContain('The command rollback releases `web:1` again');
-      const again = await stage.release(rollback, byHand(stage, 3));
+      expect(trueComment(stage, 1)).toContain('run the command rollback with `rollback-to` set to `web:1`');
+      const again = await stage.release({ ...rollback, 'rollback-to': 'web:1' }, byHand(stage, 3));
       expect(endOf(again)).toMatchObject({ exitCode: 0, result: 'released' });
       expect(commentOn(stage, 1)).toContain('### ⏪ `web` in `demo`: rolled back');
     },

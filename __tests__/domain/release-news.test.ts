@@ -107,6 +107,13 @@ describe('what a run has changed of other releases', () => {
       aSight([blue], 'a'),
       ['95-shop removed, live: 91-shop'],
     ],
+    [
+      'a rollback that ends a green without traffic: what is live is what it leaves production on',
+      commandPlan('rollback'),
+      aSight([blue, green], 'a'),
+      aSight([blue], 'a', { 'rolled-back': `200:${green.id} to=${blue.id}` }),
+      ['91-shop stays, live: 91-shop', '95-shop removed, live: 91-shop'],
+    ],
     ['its own release', commandPlan('deploy'), aSight([blue, own], 'a'), aSight([blue], 'a'), []],
     ['traffic that leads nowhere', commandPlan('teardown'), warm, aSight([blue], 'b'), []],
     ['a sweep that has done nothing', commandPlan('sweep'), warm, aSight([blue, green], 'a'), []],

@@ -9,7 +9,7 @@ import { commandPlan } from '../support/commands.ts';
 import { a, aGreen, aMemory, aRule, aService, aSet, aWorld, b, noon } from '../support/worlds.ts';
 
 const shown = aSet(1);
-const back = { ...shown, tags: { ...shown.tags, 'previous-revision': 'web:41' } };
+const back = { ...shown, tags: { ...shown.tags, release: '90-shop', 'previous-revision': 'web:41' } };
 const green = aGreen(2, { status: 'ACTIVE' });
 const onBlue = aRule([
   [a, 100],
@@ -44,6 +44,20 @@ test.each([
   expect(rollbackAhead(scene)).toMatch(
     /^none: green ecs-svc\/2.* was already rolled back, .* name it with rollback-to$/,
   );
+});
+
+const barred = (run: number) => ({ quarantined: `${'c'.repeat(32)}:${String(run)}` });
+
+test('so is one after a release that failed in its bake, and is gone: its quarantine shows it', () => {
+  const scene = seen(barred(91));
+  expect(refuseRollback(scene)?.act).toMatchObject({
+    result: 'refused',
+    message: expect.stringMatching(
+      /^(.*: )?the release of run \d+ was already rolled back, and production is on ecs-svc\/1.*revision web:41/i,
+    ),
+  });
+  // What was rolled back before the live version was released says nothing.
+  for (const earlier of [90, 89]) expect(refuseRollback(seen(barred(earlier)))).toBeNull();
 });
 
 test.each<[string, Partial<Goal>, object]>([

@@ -4,6 +4,7 @@ import { commentOf } from '../../src/report/messages/comment.ts';
 import { always, fitted, goes, type Part } from '../../src/report/messages/markdown.ts';
 import { markedComment } from '../../src/adapters/github/text.ts';
 import { stampedComment } from '../../src/report/stamp.ts';
+import { planGallery } from './plan-stories.ts';
 import { ended, gallery, goodFrames, told } from './stories.ts';
 
 const filled = (length: number): string => 'x'.repeat(length);
@@ -50,10 +51,48 @@ describe('the comment of a release', () => {
     expect(text).toMatch(/\*\*Rollback\*\*: ready[^]*\| Phase[^]*\*\*Version\*\*/);
   });
 
+  test('of a plan keeps what a release would do where its permissions and changes do not fit', () => {
+    const planned = planGallery['planned']!;
+    const dryRun = planned.dryRun!;
+    const many = Array.from({ length: 900 }, (_, n) => `thing ${String(n)} ${filled(70)}`);
+    const text = commentOf({
+      ...planned,
+      dryRun: {
+        ...dryRun,
+        permissions: { ...dryRun.permissions, used: many },
+        notes: many,
+        revision: dryRun.revision && { ...dryRun.revision, changes: many },
+      },
+    });
+    expect(markedComment('<!-- m -->', text)).not.toContain('*Truncated');
+    expect(text).toMatch(/\*\*Rules\*\*[^]*\*\*How long\*\*[^]*\*\*Rollback\*\*/);
+    expect(text).toContain(
+      '*Left out, because a comment holds 65,536 characters: the IAM actions, how long each phase takes, the notes, the revision.',
+    );
+  });
+
   test('is not cut once more, whatever its parts', () => {
     const details = Array.from({ length: 400 }, (_, n) => `detail ${String(n)} ${filled(100)}`);
     const text = stampedComment(ended(told(goodFrames), { details, message: 'It failed.' }, 1001));
     expect(markedComment('<!-- m -->', text)).not.toContain('*Truncated');
     expect(text).toContain('- detail 399');
+  });
+
+  test('keeps the rollback where the end of the run has too much to say, and shows all commands or none', () => {
+    const many = (count: number, what: string): readonly string[] =>
+      Array.from({ length: count }, (_, n) => `${what} ${String(n)} ${filled(700)}`);
+    const text = stampedComment(
+      ended(
+        told(goodFrames),
+        { reason: 'drift', result: 'failed', details: many(100, 'detail'), commands: many(100, 'aws') },
+        1001,
+      ),
+    );
+    expect(markedComment('<!-- m -->', text)).not.toContain('*Truncated');
+    expect(text).toMatch(/^> - detail 0 /m);
+    expect(text).toMatch(/^> - \d+ more: the log of the run has all of them\.$/m);
+    expect(text).toContain('The commands are too long for a comment.');
+    expect(text).not.toMatch(/^> aws/m);
+    expect(text).toMatch(/\*\*Rollback\*\*: .*[^]*<sub>As of /);
   });
 });

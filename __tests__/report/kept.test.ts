@@ -43,7 +43,7 @@ function comment(log: readonly string[]): string {
 }
 
 const changes: readonly Change[] = [
-  ...(['rolled-back', 'replaced', 'live-again', 'no-blue', 'unstaged', 'removed'] as const),
+  ...(['rolled-back', 'replaced', 'live-again', 'no-blue', 'stays', 'unstaged', 'removed'] as const),
 ];
 const found = { release: aRelease, state: 'replaced', live: null, by: null, isReset: false } as const;
 const later: readonly (readonly [string, (current: string) => string])[] = [

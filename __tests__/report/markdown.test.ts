@@ -97,6 +97,13 @@ describe('text from outside', () => {
   ];
   test('drops what turns the direction of the text after it', () => {
     expect(plain('by ada\u202e (moc.live) \u2066x\u2069')).toBe('by ada (moc.live) x');
+    expect(code('by ada\u202e (moc.live)')).toBe('`by ada (moc.live)`');
+    expect(codeBlock(['aws \u2066ecs\u2069'])).toBe('```sh\naws ecs\n```');
+  });
+
+  test('drops what a terminal takes for a command, and keeps the lines of a block', () => {
+    for (const build of [plain, code]) expect(build('a\u001b[31mb\u0000\u0007c\nd')).toMatch(/a\\?\[31mbc d/);
+    expect(codeBlock(['a\u001bb', '\tc'])).toBe('```sh\nab\n\tc\n```');
   });
 
   const hostile = fc

@@ -104,13 +104,23 @@ describe('the comment says', () => {
     ],
     [
       'that green was removed',
-      shown('removed', {}, { release: { ...release, liveSinceMs: null } }),
+      shown('removed', { request: commandPlan('deploy') }, { release: { ...release, liveSinceMs: null } }),
       '> Green had no production traffic when',
     ],
     [
+      'who removed a green for a rollback, and why',
+      shown('removed', {}, { release: { ...release, liveSinceMs: null } }),
+      '(rollback), removed green, which had no production traffic, at 12:00 UTC: ',
+    ],
+    [
       'that its switch had begun before it was removed',
-      shown('removed'),
+      shown('removed', { request: commandPlan('deploy') }),
       'Its switch began at 11:50 UTC, so users may have been on it. Green had no production traffic when',
+    ],
+    [
+      'that a rollback ended another release, and this one stays live',
+      shown('stays', {}, { release: { ...release, hasBlue: false, isReturnedTo: true } }),
+      'and the last rollback left production on this version. To go further back, run the command rollback with `rollback-to`',
     ],
     [
       'that no rollback is possible',
@@ -128,6 +138,7 @@ describe('the comment says', () => {
     ['removed', true],
     ['live-again', false],
     ['no-blue', false],
+    ['stays', false],
   ])('%s: when traffic was so, unless later runs update it (dated: %s)', (change, isDated) => {
     const text = newsComment({ ...aShown, news: aNews(change) }, aStamp, null);
     const [line] = text.split('\n').filter((each) => each.startsWith('**All production'));
@@ -164,7 +175,7 @@ describe('the comment says', () => {
     const text = newsComment({ ...aShown, news: aNews('removed') }, aStamp, before);
     expect(text).toContain('### ⏹️ `shop` in `main`: no longer live');
     expect(text).toMatch(
-      /Users were on `web:2` from .* UTC\. Production has left it since; when is not known\. Green had no/,
+      /Users were on `web:2` from .* UTC\. Production has left it since; when is not known\. .* removed green, which had no/,
     );
   });
 
@@ -176,9 +187,9 @@ describe('the comment says', () => {
   });
 
   test('offers no command to paste', () => {
-    const all = (['rolled-back', 'replaced', 'live-again', 'no-blue', 'unstaged', 'removed'] as const).map(
-      (one) => shown(one),
-    );
+    const all = (
+      ['rolled-back', 'replaced', 'live-again', 'no-blue', 'stays', 'unstaged', 'removed'] as const
+    ).map((one) => shown(one));
     expect(all.join('\n')).not.toContain('aws ');
   });
 

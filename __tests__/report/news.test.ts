@@ -26,6 +26,7 @@ describe('the Deployment becomes', () => {
     ['replaced', { isSettled: false }, null],
     ['live-again', {}, 'success'],
     ['no-blue', {}, null],
+    ['stays', {}, null],
     ['unstaged', {}, 'inactive'],
     ['removed', {}, 'inactive'],
   ])('%s (%j): %s', (change, changes, state) => {
@@ -127,7 +128,7 @@ describe('on GitHub', () => {
   });
 
   test('what was removed is shown only where its run did not report the end, or reported that it is live', async () => {
-    const removed = aReport([aNews('removed')]);
+    const removed = aReport([aNews('removed')], commandPlan('deploy'));
     github.comments.push(`${stampLine({ ...stamp, state: 'begun' })}\nStood down.`);
     await aChannel().close(removed);
     expect(github.comments).toHaveLength(1);
@@ -137,6 +138,13 @@ describe('on GitHub', () => {
     github.comments.push(`${stampLine(stamp)}\nBaking.\n${inProgressMark('95-shop')}`);
     await aChannel().close(removed);
     expect(github.comments.at(-1)).toContain('not released');
+  });
+
+  test('what a rollback removed is shown anyway, as the tag shows it to the next command', async () => {
+    github.comments.push(`${stampLine({ ...stamp, state: 'begun' })}\nStood down.`);
+    await aChannel().close(aReport([aNews('removed')]));
+    expect(github.comments.at(-1)).toMatch(/(\(rollback\), removed|\(rollback\) removed) green/);
+    expect(stampIn(github.comments.at(-1) ?? '')).toMatchObject({ state: 'rolled-back' });
   });
 
   test('a live release whose blue is gone becomes a success, whatever its Deployment showed', async () => {

@@ -98,6 +98,7 @@ function baseEnvironment({ inputs, environment, run, workspace }: ActionRun): Re
     GITHUB_EVENT_NAME: run.eventName ?? (run.pull === null ? 'push' : 'pull_request'),
     GITHUB_SERVER_URL: serverUrl,
     GITHUB_ACTOR: 'ada',
+    GITHUB_TRIGGERING_ACTOR: 'ada',
     GITHUB_WORKFLOW: 'deploy',
     GITHUB_JOB: 'deploy',
     GITHUB_WORKSPACE: workspace ?? actionRoot,

@@ -166,9 +166,9 @@ export const ofRun = {
   },
   force: {
     description:
-      'rollback: whether to return to a blue that serves worse, to roll back to quarantined content, or to roll back a ' +
-      'forward-only release, which requires a `reason`: true or false. teardown: whether to continue while the live ' +
-      'version is unhealthy.',
+      'rollback: whether to return to a blue that serves worse, to roll back to quarantined content, further back after ' +
+      'another rollback, while another run migrates the database, or to roll back a forward-only release, which requires ' +
+      'a `reason`: true or false. teardown: whether to continue while the live version is unhealthy.',
     value: flag,
     commands: ['rollback', 'teardown'],
     default: 'false',

@@ -47,10 +47,16 @@ test('a push has no pull request and the commit of the runner', () => {
     pull: null,
     isFork: false,
     actor: 'octocat',
+    startedBy: 'octocat',
     eventName: 'push',
     isHosted: false,
     problems: [],
   });
+});
+
+test('who starts a run again is named, and the token keeps the rights of the actor', () => {
+  const again = onEvent('workflow_dispatch', {}, { GITHUB_TRIGGERING_ACTOR: 'hubot' });
+  expect(again).toMatchObject({ actor: 'octocat', startedBy: 'hubot' });
 });
 
 test.each(['pull_request', 'pull_request_target'])(

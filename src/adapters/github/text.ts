@@ -1,6 +1,6 @@
 // Fits texts into the limits of GitHub.
 import { descriptionLimit } from '../../domain/common/shown/deployment.ts';
-import { gistWithin } from '../../domain/common/values/sentence.ts';
+import { gistWithin, oneLine } from '../../domain/common/values/sentence.ts';
 
 const commentLimit = 65_536;
 const cutNote = '\n\n*Truncated: a comment holds 65,536 characters. The rest is in the log of the run.*\n';
@@ -10,7 +10,7 @@ const cutNote = '\n\n*Truncated: a comment holds 65,536 characters. The rest is 
  * If that is too long too, it is cut at a word.
  */
 export function fitDescription(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = oneLine(text);
   const fitting = gistWithin(line, descriptionLimit);
   if (fitting !== null) return fitting;
   const cut = withoutHalfCharacter(line.slice(0, descriptionLimit - 1));

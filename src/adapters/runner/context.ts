@@ -20,7 +20,10 @@ export interface RunContext {
   readonly pull: number | null;
   /** Whether the pull request comes from another repository: its token can't write. */
   readonly isFork: boolean;
+  /** Whose rights the token has. */
   readonly actor: string;
+  /** Who started this attempt. A re-run keeps the actor. */
+  readonly startedBy: string;
   readonly eventName: string;
   /** Whether GitHub hosts the runner. */
   readonly isHosted: boolean;
@@ -58,6 +61,7 @@ export function readRunContext(env: Readonly<Record<string, string | undefined>>
     pull,
     isFork,
     actor: env['GITHUB_ACTOR'] ?? '',
+    startedBy: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || '',
     eventName,
     isHosted: isHosted(env),
     problems,

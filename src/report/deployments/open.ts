@@ -1,6 +1,6 @@
 // Closes the Deployments of runs that ended without a report, and corrects those that show a release whose task set is gone.
 import type { Report } from '../../domain/common/report/report.ts';
-import { shownId, stateAfter, type FoundRelease } from '../../domain/common/report/releases.ts';
+import { isStillLive, shownId, stateAfter, type FoundRelease } from '../../domain/common/report/releases.ts';
 import {
   finalStateOf,
   isOpen,
@@ -199,6 +199,6 @@ export const environmentsOf = (
 
 async function hasEnded(report: Report, runs: RunsPort, runId: number, releaseId: string): Promise<boolean> {
   const { request, news } = report;
-  const isReported = news.some(({ release, change }) => release.id === releaseId && change !== 'no-blue');
+  const isReported = news.some(({ release, change }) => release.id === releaseId && !isStillLive(change));
   return runId !== request.release.runId && !isReported && isRunOver(report, runs, runId);
 }

@@ -7,6 +7,7 @@ import {
   always,
   code,
   codeBlock,
+  firstWithin,
   fitted,
   folded,
   goes,
@@ -161,13 +162,22 @@ function kindOf({ result, reason, details }: ReportEnding): 'NOTE' | 'WARNING' |
   return result === 'released' || result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
 }
 
-/** Commands go into a block to copy, everything else into a list. */
+/** How many characters of a comment the end of a run may take: where traffic is and how to roll back have to fit, too. */
+const mostOfEnding = 50_000;
+
+/** Commands go into a block to copy, everything else into a list. A part of the commands would be a trap. */
 function linesBelow({ details, commands = [] }: ReportEnding, toText: ToText): readonly string[] {
+  const block = commands.length > 0 ? codeBlock(commands) : '';
+  const isWhole = block.length <= mostOfEnding / 2;
+  const lines = details.map((detail) => `- ${toText(detail)}`);
   return [
-    ...(details.length > 0 ? ['', ...details.map((detail) => `- ${toText(detail)}`)] : []),
-    ...(commands.length > 0 ? ['', codeBlock(commands)] : []),
+    ...(lines.length > 0 ? ['', ...firstWithin(lines, mostOfEnding - (isWhole ? block.length : 0))] : []),
+    ...(block === '' ? [] : ['', isWhole ? block : tooManyCommands]),
   ];
 }
+
+const tooManyCommands =
+  'The commands are too long for a comment. The log of the run has all of them: paste all or none.';
 
 /** Only while it goes forward. */
 function overLine({ over, ending, phase, nowMs }: Report): string | null {

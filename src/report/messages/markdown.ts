@@ -2,8 +2,10 @@
 import { shortCommit } from '../../domain/common/request/commit.ts';
 import { runsPageOf, runUrlOf } from '../../domain/common/request/release-id.ts';
 
-/** Characters that turn the direction of the text after them. */
-const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** Characters that turn the direction of the text after them, and those of a terminal. White space has its own rules. */
+const unseen = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?!\s)\p{Cc}/gu;
+
+const inOneLine = (text: string): string => text.replaceAll(unseen, '').replaceAll(/\s+/g, ' ').trim();
 
 /** More characters than any sentence needs, so that one text from outside can't drive all others out of a comment. */
 const mostOfText = 4_000;
@@ -17,7 +19,7 @@ const cut = (text: string): string =>
  * searched for.
  */
 export function plain(text: string): string {
-  const words = cut(text).replaceAll(turning, '').replaceAll(/\s+/g, ' ').trim().split(' ');
+  const words = inOneLine(cut(text)).split(' ');
   return words
     .map(unlinked)
     .join(' ')
@@ -82,7 +84,7 @@ function inCode(word: string): string {
 
 /** A code span that holds any text, also in a table's cell. */
 export function code(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = inOneLine(text);
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
   const gap = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
@@ -94,9 +96,10 @@ export function codeBlock(
   lines: readonly string[],
   language: 'sh' | 'hcl' | 'mermaid' | 'text' = 'sh',
 ): string {
-  const longest = Math.max(2, ...(lines.join('\n').match(/`+/g) ?? []).map(({ length }) => length));
+  const text = lines.join('\n').replaceAll(unseen, '');
+  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
   const fence = '`'.repeat(longest + 1);
-  return [`${fence}${language}`, ...lines, fence].join('\n');
+  return [`${fence}${language}`, text, fence].join('\n');
 }
 
 type Alignment = 'left' | 'right';
@@ -155,6 +158,17 @@ export const goes = (rank: number, name: string, text: string | null): Part => (
   text,
   leaves: { rank, name },
 });
+
+/** The first of these lines, as many as fit, and that there are more. */
+export function firstWithin(lines: readonly string[], characters: number): readonly string[] {
+  let used = 0;
+  const first = lines.filter(({ length }) => (used += length + lineEnds) <= characters);
+  const left = lines.length - first.length;
+  return left === 0 ? lines : [...first, `- ${String(left)} more: the log of the run has all of them.`];
+}
+
+/** A line break, and what begins a line of a quote. */
+const lineEnds = 3;
 
 /** GitHub's limit is 65,536 characters. The rest is for the marker, the stamp and the footer. */
 const room = 62_000;

@@ -8,7 +8,21 @@ import {
 } from '../../domain/common/report/describe-plan.ts';
 import { formatCount } from '../../domain/common/values/count.ts';
 import { applyLines, applyProblems, applyWarnings } from '../../domain/common/report/apply.ts';
-import { alert, code, codeBlock, folded, paragraphs, plain, plainWithRuns, table } from './markdown.ts';
+import {
+  alert,
+  always,
+  code,
+  codeBlock,
+  firstWithin,
+  fitted,
+  folded,
+  goes,
+  paragraphs,
+  plain,
+  plainWithRuns,
+  table,
+  type Part,
+} from './markdown.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import { formatWeights } from '../../domain/common/report/status.ts';
 import type { DryRun } from '../../domain/common/report/plan.ts';
@@ -16,16 +30,20 @@ import type { DryRun } from '../../domain/common/report/plan.ts';
 /** Problems first, then the changes, the times and the IAM actions. */
 export function planComment(report: Report): string {
   const { dryRun, ending, traffic, request } = report;
-  return paragraphs([
-    titleOf(report),
-    traffic === null ? null : `**${plain(traffic.sentence)}**`,
-    dryRun === null ? endedOtherwise(report) : problemsOf(dryRun, request.release.runUrl),
-    dryRun === null ? null : section('Warnings', bullets(dryRun.warnings)),
-    section('Not read from the config file', bullets(request.notes)),
-    dryRun === null ? null : applySection(dryRun),
-    dryRun === null || dryRun.snippet.length === 0
-      ? null
-      : section('Terraform that adds what is missing', codeBlock(dryRun.snippet, 'hcl')),
+  return fitted([
+    always(titleOf(report)),
+    always(traffic === null ? null : `**${plain(traffic.sentence)}**`),
+    always(dryRun === null ? endedOtherwise(report) : problemsOf(dryRun, request.release.runUrl)),
+    goes(9, 'the warnings', dryRun === null ? null : section('Warnings', bullets(dryRun.warnings))),
+    goes(5, 'what is not read', section('Not read from the config file', bullets(request.notes))),
+    ...(dryRun === null ? [] : applyParts(dryRun)),
+    goes(
+      8,
+      'the Terraform that adds what is missing',
+      dryRun === null || dryRun.snippet.length === 0
+        ? null
+        : section('Terraform that adds what is missing', codeBlock(dryRun.snippet, 'hcl')),
+    ),
     ...(dryRun === null || (ending !== null && dryRun.problems.length > 0)
       ? revisionOnly(dryRun)
       : sectionsOf(dryRun, request.release.runUrl)),
@@ -46,69 +64,92 @@ function titleOf({ request, dryRun, ending }: Report): string {
 const endedOtherwise = ({ ending }: Report): string | null =>
   ending === null
     ? null
-    : alert('CAUTION', [plain(ending.message), ...ending.details.map((detail) => `- ${plain(detail)}`)]);
+    : alert('CAUTION', [
+        plain(ending.message),
+        ...firstWithin(
+          ending.details.map((detail) => `- ${plain(detail)}`),
+          mostOfProblems,
+        ),
+      ]);
+
+/** Characters: what comes after them has to fit, too. */
+const mostOfProblems = 40_000;
 
 function problemsOf(dryRun: DryRun, runUrl: string): string | null {
   const { problems, risks, acceptedRisks, isReleasable } = dryRun;
   const points = (lines: readonly string[]): readonly string[] =>
-    lines.map((line) => `- ${plainWithRuns(line, runUrl)}`);
+    firstWithin(
+      lines.map((line) => `- ${plainWithRuns(line, runUrl)}`),
+      mostOfProblems,
+    );
   if (isReleasable && acceptedRisks.length === 0) return plain(capital(describeDryRun(dryRun)));
   if (isReleasable)
     return paragraphs([
       plain(capital(describeDryRun(dryRun))),
       alert('WARNING', ['Risks accepted with ignore:', '', ...points(acceptedRisks)]),
     ]);
-  return alert('CAUTION', [
-    'Fix these before a release can start:',
-    '',
-    ...points(problems),
-    ...points(risks),
-  ]);
+  return alert('CAUTION', ['Fix these before a release can start:', '', ...points([...problems, ...risks])]);
 }
 
 /** What an apply would move comes first, and in red. */
-function applySection({ apply }: DryRun): string | null {
-  const points = (lines: readonly string[]): string => lines.map((line) => `- ${plain(line)}`).join('\n');
+function applyParts({ apply }: DryRun): readonly Part[] {
+  const listed = (lines: readonly string[]): readonly string[] => lines.map((line) => `- ${plain(line)}`);
   const problems = applyProblems(apply);
   const warnings = applyWarnings(apply);
   const lines = applyLines(apply);
-  return paragraphs([
-    problems.length === 0
-      ? null
-      : alert('CAUTION', ['An apply of the Terraform plan would move production:', '', points(problems)]),
-    warnings.length === 0
-      ? null
-      : alert('WARNING', ['The check of the Terraform plan is not complete:', '', points(warnings)]),
-    lines.length === 0 ? null : section('Terraform plan', points(lines)),
-  ]);
+  return [
+    always(
+      problems.length === 0
+        ? null
+        : alert('CAUTION', [
+            'An apply of the Terraform plan would move production:',
+            '',
+            ...firstWithin(listed(problems), mostOfProblems / 2),
+          ]),
+    ),
+    goes(
+      10,
+      'what the check of the Terraform plan lacks',
+      warnings.length === 0
+        ? null
+        : alert('WARNING', ['The check of the Terraform plan is not complete:', '', ...listed(warnings)]),
+    ),
+    goes(
+      6,
+      'what else the Terraform plan changes',
+      lines.length === 0 ? null : section('Terraform plan', listed(lines).join('\n')),
+    ),
+  ];
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** With problems, only the revision is known. */
-const revisionOnly = (dryRun: DryRun | null): readonly (string | null)[] =>
-  dryRun === null ? [] : [revisionSection(dryRun)];
+const revisionOnly = (dryRun: DryRun | null): readonly Part[] =>
+  dryRun === null ? [] : [revisionPart(dryRun)];
 
-const sectionsOf = (dryRun: DryRun, runUrl: string): readonly (string | null)[] => [
-  revisionSection(dryRun),
-  section('Rules', rulesTable(dryRun)),
-  section('Created', bullets(greenLines(dryRun))),
-  `**Smoke test**: ${plain(dryRun.smoke)}.`,
-  section('Deleted', deletesTable(dryRun)),
-  `**How long**: ${describeSpan(dryRun)}.`,
-  folded('How long each phase takes', timesTable(dryRun)),
-  dryRun.overlap === null ? null : `**Overlap**: ${plain(dryRun.overlap.words)}.`,
-  `**Rollback**: ${plain(dryRun.rollback)}.`,
-  dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
-  section('Auto scaling', bullets(dryRun.scaling)),
-  section('Notes', bullets(dryRun.notes)),
-  dryRun.otherRuns.length === 0
-    ? null
-    : section(
-        'Other runs',
-        bullets(dryRun.otherRuns, (line) => plainWithRuns(line, runUrl)),
-      ),
-  permissionsOf(dryRun),
+const revisionPart = (dryRun: DryRun): Part => goes(4, 'the revision', revisionSection(dryRun));
+
+const sectionsOf = (dryRun: DryRun, runUrl: string): readonly Part[] => [
+  revisionPart(dryRun),
+  goes(7, 'the rules', section('Rules', rulesTable(dryRun))),
+  always(section('Created', bullets(greenLines(dryRun)))),
+  always(`**Smoke test**: ${plain(dryRun.smoke)}.`),
+  always(section('Deleted', deletesTable(dryRun))),
+  always(`**How long**: ${describeSpan(dryRun)}.`),
+  goes(2, 'how long each phase takes', folded('How long each phase takes', timesTable(dryRun))),
+  always(dryRun.overlap === null ? null : `**Overlap**: ${plain(dryRun.overlap.words)}.`),
+  always(`**Rollback**: ${plain(dryRun.rollback)}.`),
+  always(section('Sessions', bullets(dryRun.sessions))),
+  always(section('Auto scaling', bullets(dryRun.scaling))),
+  goes(3, 'the notes', section('Notes', bullets(dryRun.notes))),
+  always(
+    section(
+      'Other runs',
+      bullets(dryRun.otherRuns, (line) => plainWithRuns(line, runUrl)),
+    ),
+  ),
+  goes(1, 'the IAM actions', permissionsOf(dryRun)),
 ];
 
 const section = (title: string, body: string | null): string | null =>

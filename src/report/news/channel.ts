@@ -113,8 +113,11 @@ function commentChannel(
 
 function stampOf({ news, request, seen }: Offered, current: string | null): Stamp | null {
   const { runId } = request.release;
-  const next = { releaseId: shownId(news.release), runId, state: stateAfter(news), seen };
-  const isRollback = news.change === 'rolled-back' && traitsOf(request).rollsBack;
+  const { rollsBack } = traitsOf(request);
+  // Its tag says so to the next command.
+  const state = news.change === 'removed' && rollsBack ? 'rolled-back' : stateAfter(news);
+  const next = { releaseId: shownId(news.release), runId, state, seen };
+  const isRollback = news.change === 'rolled-back' && rollsBack;
   const isFree = releaseInProgress(current ?? '') === null;
   return isRollback && isFree
     ? stampOfRollback(stampIn(current), next, current !== null)
@@ -139,11 +142,16 @@ async function withPulls<T extends Shown>(shown: T, pulls: PullFinder): Promise<
   };
 }
 
-/** A run that ended reported its own end, which a task set that is gone makes untrue only if it was live. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
+/**
+ * A run that ended reported its own end, which a task set that is gone makes untrue only if it was live. A rollback has a
+ * person and a reason to name. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`).
+ */
 function isToShow({ news, request }: Shown, current: string): boolean {
   const isInProgress = releaseInProgress(current) === shownId(news.release);
-  if (traitsOf(request).finishesOthers) return !isInProgress;
-  return isInProgress || news.change !== 'removed' || isShownAsLive(stampIn(current)?.state ?? null);
+  const { finishesOthers, rollsBack } = traitsOf(request);
+  if (finishesOthers) return !isInProgress;
+  const isNew = rollsBack || news.change !== 'removed';
+  return isInProgress || isNew || isShownAsLive(stampIn(current)?.state ?? null);
 }
 
 function remarkOnce({ runner }: NewsContext) {

@@ -1,6 +1,6 @@
 // What the comment and the Deployment of a release say once another run has changed its state.
 import { formatPlace } from '../../domain/common/shown/service-key.ts';
-import type { KnownRelease, ReleaseNews } from '../../domain/common/report/releases.ts';
+import { isStillLive, type KnownRelease, type ReleaseNews } from '../../domain/common/report/releases.ts';
 import { traitsOf } from '../../domain/common/request/commands.ts';
 import { runOfRelease } from '../../domain/common/request/release-id.ts';
 import type { Request } from '../../domain/common/request/request.ts';
@@ -60,7 +60,7 @@ function textWith(shown: Shown, isDated: boolean, current: string | null): strin
   const used = change === 'removed' ? usedBefore(current, release.liveSinceMs, null) : null;
   return laterText({
     title: titleOf(shown, used),
-    alert: change === 'no-blue' ? null : alert(kindOf(shown), [sentenceOf(shown, used)]),
+    alert: isStillLive(change) ? null : alert(kindOf(shown), [sentenceOf(shown, used)]),
     shown,
     isDated,
     rollback: [always(rollbackLine(shown))],
@@ -72,7 +72,7 @@ function textWith(shown: Shown, isDated: boolean, current: string | null): strin
 /** `null`: it has no production traffic. */
 function rollbackLine(shown: Shown): string | null {
   const { news } = shown;
-  if (news.change === 'live-again')
+  if (news.change === 'live-again' || news.change === 'stays')
     return rollbackOf(news.release, news.release.hasBlue ? null : notKept, shown);
   return news.change === 'no-blue' ? rollbackOf(news.release, goneSince(shown), shown) : null;
 }
@@ -81,7 +81,7 @@ const goneSince = (shown: Shown): string =>
   `blue is gone since ${formatMoment(shown.news.atMs, shown.nowMs)}: ${runOf(shown)} (${shown.request.command}) deleted it`;
 
 /** Of a release without production traffic, later runs may have no news. */
-const isLastWord = ({ news: { change } }: Shown): boolean => change !== 'live-again' && change !== 'no-blue';
+const isLastWord = ({ news: { change } }: Shown): boolean => change !== 'live-again' && !isStillLive(change);
 
 function titleOf(shown: Shown, used: Used | null): string {
   const { news } = shown;
@@ -94,6 +94,7 @@ function titleOf(shown: Shown, used: Used | null): string {
     ],
     'live-again': ['✅', 'live again'],
     'no-blue': ['✅', 'live, and blue is gone'],
+    stays: ['✅', 'live'],
     unstaged: ['⏹️', 'no longer staged'],
     removed: ['⏹️', used?.isSeen === true ? 'no longer live' : 'not released'],
   }[news.change] as [string, string];
@@ -124,11 +125,18 @@ function sentenceOf(shown: Shown, used: Used | null): string {
     case 'unstaged':
       return `${firstRunOf(shown)} (${shown.request.command}) deleted the staged green at ${at}. To release it, run its job again.`;
     case 'removed':
-      return `${describeUsed(used, news.release.revision, nowMs)}Green had no production traffic when ${runOf(shown)} (${shown.request.command}) removed it at ${at}. To release it, run its job again.`;
+      return `${describeUsed(used, news.release.revision, nowMs)}${removal(shown, at)} To release it, run its job again.`;
     case 'no-blue':
+    case 'stays':
       return '';
   }
 }
+
+/** A person wanted a rollback. Every other command makes room, or cleans up. */
+const removal = (shown: Shown, at: string): string =>
+  traitsOf(shown.request).rollsBack
+    ? `${byWhom(shown)} removed green, which had no production traffic, at ${at}${reasonOf(shown)}`
+    : `Green had no production traffic when ${runOf(shown)} (${shown.request.command}) removed it at ${at}.`;
 
 /** Its task set was gone, so the run has created another one. */
 const isReRelease = ({ news: { release }, request }: Shown): boolean => release.id === request.release.id;
@@ -212,6 +220,7 @@ function stateOf({ change, isSettled }: ReleaseNews): NewsStatus['state'] | null
     case 'removed':
       return 'inactive';
     case 'no-blue':
+    case 'stays':
       return null;
   }
 }
@@ -233,6 +242,7 @@ function describe(shown: Shown): string {
       return `No longer staged: its green was deleted at ${at} (${who}).`;
     case 'removed':
     case 'no-blue':
+    case 'stays':
       return `Not live: its green was removed at ${at} (${who}).`;
   }
 }

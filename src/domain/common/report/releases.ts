@@ -52,8 +52,17 @@ type Standing = 'live' | 'kept' | 'rolled-back' | 'staged' | 'begun' | 'gone';
 /** The release that GitHub shows it as. */
 export const shownId = ({ id, restores }: Pick<KnownRelease, 'id' | 'restores'>): string => restores ?? id;
 
-/** What happened to a release. no-blue: it is live, and no rollback within seconds is possible any more. */
-export type Change = 'rolled-back' | 'replaced' | 'live-again' | 'no-blue' | 'unstaged' | 'removed';
+/**
+ * What happened to a release. no-blue: it is live, and no rollback within seconds is possible any more. stays: it is live,
+ * and a rollback that ended another release leaves production on it.
+ */
+export type Change = 'rolled-back' | 'replaced' | 'live-again' | StillLive | 'unstaged' | 'removed';
+
+type StillLive = 'no-blue' | 'stays';
+
+/** Whether only its rollback has changed. */
+export const isStillLive = (change: Change): change is StillLive =>
+  change === 'no-blue' || change === 'stays';
 
 /** What a release is. Its own run, or the run that changes it, may not have reported it. */
 export interface FoundRelease {
@@ -170,11 +179,11 @@ const beganAt = (change: Change, { nowMs, returnedAtMs }: Sight): number =>
 
 /** It was reported as replaced, and the release that replaced it was rolled back. */
 const hasReturned = (last: ReleaseNews | undefined, now: KnownRelease): boolean =>
-  last !== undefined && last.change !== 'no-blue' && now.standing === 'live';
+  last !== undefined && !isStillLive(last.change) && now.standing === 'live';
 
 function changeOf(then: KnownRelease, now: KnownRelease, sight: Sight): Change | null {
   if (then.standing === 'live') {
-    if (now.standing === 'live') return then.hasBlue && !now.hasBlue ? 'no-blue' : null;
+    if (now.standing === 'live') return changeOfRollback(then, now);
     if (!sight.isAnyLive) return null;
     const isOwnLive = sight.now.some(({ id, standing }) => id === sight.own && standing === 'live');
     return isOwnLive && !sight.rollsBack ? 'replaced' : 'rolled-back';
@@ -184,11 +193,19 @@ function changeOf(then: KnownRelease, now: KnownRelease, sight: Sight): Change |
   return then.standing === 'staged' ? 'unstaged' : then.standing === 'begun' ? 'removed' : null;
 }
 
+/** Without blue, what a rollback does depends on the last one. */
+function changeOfRollback(then: KnownRelease, now: KnownRelease): StillLive | null {
+  if (now.hasBlue) return null;
+  if (then.hasBlue) return 'no-blue';
+  return now.isReturnedTo && !then.isReturnedTo ? 'stays' : null;
+}
+
 /** What the comment of a release says after this. */
 export function stateAfter({ change, release, isSettled }: ReleaseNews): ReleaseState {
   switch (change) {
     case 'live-again':
     case 'no-blue':
+    case 'stays':
       return stateOfRelease({ ...release, standing: 'live' }, isSettled);
     case 'replaced':
       return stateOfRelease({ ...release, standing: 'kept' }, isSettled);
@@ -231,7 +248,7 @@ export function foundAmong(
   if (!isSettled) return [];
   const left = first.filter((then) => now.every(({ set }) => set !== then.set));
   const live = now.find(({ standing }) => standing === 'live') ?? null;
-  const changed = news.filter(({ change }) => change !== 'no-blue').map(({ release }) => release.set);
+  const changed = news.filter(({ change }) => !isStillLive(change)).map(({ release }) => release.set);
   return [...now, ...left.map(gone)]
     .filter(({ id, set }) => id !== own && !changed.includes(set))
     .map((release) => {

@@ -1,4 +1,6 @@
 // Whether production can return to the kept green, and how messages say so (ADR 29).
+import { runOfRelease } from '../../common/request/release-id.ts';
+import { parseQuarantine } from '../../common/revision/quarantine.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { describeServing, isBlueToServe, neededOf } from '../health/comparison.ts';
 import { hasNoHealthyTarget } from '../health/readiness.ts';
@@ -55,11 +57,24 @@ export const describeReturn = (world: World, { from, kept }: KeptReturn): string
 export function describeReturned({ world, roles: { live } }: Pick<Scene, 'world' | 'roles'>): string {
   const [only, ...more] = live;
   if (only === undefined || more.length > 0) return '';
+  const left = leftGreen(world, only) ?? leftRelease(world, only);
+  return left === null ? '' : `${left} was already rolled back, and production is on ${formatSet(only)}`;
+}
+
+function leftGreen(world: World, live: TaskSetView): string | null {
   const kept = keptGreen(world)?.set;
+  if (kept !== undefined && kept !== live) return `green ${formatSet(kept)}`;
   const last = lastRolledBack(world);
-  const left =
-    kept !== undefined && kept !== only ? formatSet(kept) : last?.to === only.id ? last.set : undefined;
-  return left === undefined ? '' : `green ${left} was already rolled back, and production is on ${formatSet(only)}`;
+  return last?.to === live.id ? `green ${last.set}` : null;
+}
+
+/** A green that failed in its bake isn't kept, and no person rolled it back: its quarantine is what is left of it. */
+function leftRelease({ service }: World, { tags }: TaskSetView): string | null {
+  const [newest] = parseQuarantine(service.tags.quarantined);
+  const own = runOfRelease(tags.release ?? '', service.name);
+  return newest === undefined || own === null || newest.runId <= own
+    ? null
+    : `the release of run ${String(newest.runId)}`;
 }
 
 /**
