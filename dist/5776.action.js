@@ -484,9 +484,9 @@ const ofRun = {
         commands: ['plan'],
     },
     force: {
-        description: 'rollback: whether to return to a blue that serves worse, to roll back to quarantined content, or to roll back a ' +
-            'forward-only release, which requires a `reason`: true or false. teardown: whether to continue while the live ' +
-            'version is unhealthy.',
+        description: 'rollback: whether to return to a blue that serves worse, to roll back to quarantined content, further back after ' +
+            'another rollback, while another run migrates the database, or to roll back a forward-only release, which requires ' +
+            'a `reason`: true or false. teardown: whether to continue while the live version is unhealthy.',
         value: flag,
         commands: ['rollback', 'teardown'],
         default: 'false',
@@ -4861,6 +4861,8 @@ function formatPlace(serviceKey) {
 // The releases of a service, by the tags of their task sets, and what becomes of them while another run works.
 /** The release that GitHub shows it as. */
 const shownId = ({ id, restores }) => restores ?? id;
+/** Whether only its rollback has changed. */
+const isStillLive = (change) => change === 'no-blue' || change === 'stays';
 const noReleases = (nowMs) => ({
     releases: null,
     news: [],
@@ -4905,11 +4907,11 @@ const newsOfOthers = (before, sight) => sight.first.flatMap((then) => {
 const gone = (release) => ({ ...release, standing: 'gone', hasBlue: false });
 const beganAt = (change, { nowMs, returnedAtMs }) => change === 'rolled-back' || change === 'live-again' ? (returnedAtMs ?? nowMs) : nowMs;
 /** It was reported as replaced, and the release that replaced it was rolled back. */
-const hasReturned = (last, now) => last !== undefined && last.change !== 'no-blue' && now.standing === 'live';
+const hasReturned = (last, now) => last !== undefined && !isStillLive(last.change) && now.standing === 'live';
 function changeOf(then, now, sight) {
     if (then.standing === 'live') {
         if (now.standing === 'live')
-            return then.hasBlue && !now.hasBlue ? 'no-blue' : null;
+            return changeOfRollback(then, now);
         if (!sight.isAnyLive)
             return null;
         const isOwnLive = sight.now.some(({ id, standing }) => id === sight.own && standing === 'live');
@@ -4921,11 +4923,20 @@ function changeOf(then, now, sight) {
         return null;
     return then.standing === 'staged' ? 'unstaged' : then.standing === 'begun' ? 'removed' : null;
 }
+/** Without blue, what a rollback does depends on the last one. */
+function changeOfRollback(then, now) {
+    if (now.hasBlue)
+        return null;
+    if (then.hasBlue)
+        return 'no-blue';
+    return now.isReturnedTo && !then.isReturnedTo ? 'stays' : null;
+}
 /** What the comment of a release says after this. */
 function stateAfter({ change, release, isSettled }) {
     switch (change) {
         case 'live-again':
         case 'no-blue':
+        case 'stays':
             return stateOfRelease({ ...release, standing: 'live' }, isSettled);
         case 'replaced':
             return stateOfRelease({ ...release, standing: 'kept' }, isSettled);
@@ -4960,7 +4971,7 @@ function foundAmong(news, { first, now, own, isAnyLive, shared }, isSettled) {
         return [];
     const left = first.filter((then) => now.every(({ set }) => set !== then.set));
     const live = now.find(({ standing }) => standing === 'live') ?? null;
-    const changed = news.filter(({ change }) => change !== 'no-blue').map(({ release }) => release.set);
+    const changed = news.filter(({ change }) => !isStillLive(change)).map(({ release }) => release.set);
     return [...now, ...left.map(gone)]
         .filter(({ id, set }) => id !== own && !changed.includes(set))
         .map((release) => {
@@ -11349,6 +11360,39 @@ function comparedCommits({ request, world, roles: { blue, green }, }) {
     return base === null ? { why: 'no tag names the commit of blue' } : { base, head: commit };
 }
 
+;// CONCATENATED MODULE: ./build/bundled/domain/common/revision/quarantine.js
+/** Enough to distinguish contents, and short enough to read in a console. */
+const digits = 32;
+/**
+ * Rolled back by a person, or because its own targets or tasks failed under production traffic. Failed probes alone
+ * aren't enough: the network between the probe and production may be at fault.
+ */
+const isQuarantining = (kind) => kind === 'requested' || kind === 'serving';
+/** Maximum number of entries, so that they fit into the 256 characters of a tag. */
+const most = 4;
+/** The tag's text with this content first. */
+function withQuarantine(tag, content, runId) {
+    const hash = content.slice(0, digits);
+    const earlier = parseQuarantine(tag).filter((one) => one.hash !== hash);
+    return formatQuarantine([{ hash, runId }, ...earlier]);
+}
+/** The tag's text without this content; `null`: this content is not quarantined. */
+function withoutQuarantine(tag, content) {
+    const all = parseQuarantine(tag);
+    const others = all.filter((one) => !isQuarantined(one, content));
+    return others.length === all.length ? null : formatQuarantine(others);
+}
+/** What is quarantined, newest first. Unreadable entries are omitted. */
+const parseQuarantine = (tag) => (tag ?? '').split(' ').flatMap((text) => {
+    const [, hash, runId] = /^([^:]+):(\d+)$/.exec(text) ?? [];
+    return hash === undefined || runId === undefined ? [] : [{ hash, runId: Number(runId) }];
+});
+const formatQuarantine = (all) => all
+    .slice(0, most)
+    .map(({ hash, runId }) => `${hash}:${String(runId)}`)
+    .join(' ');
+const isQuarantined = ({ hash }, content) => content !== undefined && content !== '' && content.slice(0, digits) === hash;
+
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/warm/fallback.js
 // The green that is kept after a rollback until blue has served well (ADR 29).
 
@@ -11404,6 +11448,8 @@ function whyStillNeeded({ world, roles }) {
 
 
 
+
+
 /** `null`: no green is kept, or what is live is not one other task set. */
 function keptReturnIn({ world, roles }) {
     const kept = keptGreen(world)?.set;
@@ -11437,10 +11483,23 @@ function describeReturned({ world, roles: { live } }) {
     const [only, ...more] = live;
     if (only === undefined || more.length > 0)
         return '';
+    const left = leftGreen(world, only) ?? leftRelease(world, only);
+    return left === null ? '' : `${left} was already rolled back, and production is on ${formatSet(only)}`;
+}
+function leftGreen(world, live) {
     const kept = keptGreen(world)?.set;
+    if (kept !== undefined && kept !== live)
+        return `green ${formatSet(kept)}`;
     const last = lastRolledBack(world);
-    const left = kept !== undefined && kept !== only ? formatSet(kept) : last?.to === only.id ? last.set : undefined;
-    return left === undefined ? '' : `green ${left} was already rolled back, and production is on ${formatSet(only)}`;
+    return last?.to === live.id ? `green ${last.set}` : null;
+}
+/** A green that failed in its bake isn't kept, and no person rolled it back: its quarantine is what is left of it. */
+function leftRelease({ service }, { tags }) {
+    const [newest] = parseQuarantine(service.tags.quarantined);
+    const own = runOfRelease(tags.release ?? '', service.name);
+    return newest === undefined || own === null || newest.runId <= own
+        ? null
+        : `the release of run ${String(newest.runId)}`;
 }
 /**
  * Two people may roll back at once, or one after the release has rolled back itself: neither means a version further back.
@@ -12486,39 +12545,6 @@ function scalingFindings(request, world, { pair }) {
         ...(scaling?.scheduledSuspended === true ? [] : scheduledWithin(scalingPlan, { nowMs, untilMs })),
     ];
 }
-
-;// CONCATENATED MODULE: ./build/bundled/domain/common/revision/quarantine.js
-/** Enough to distinguish contents, and short enough to read in a console. */
-const digits = 32;
-/**
- * Rolled back by a person, or because its own targets or tasks failed under production traffic. Failed probes alone
- * aren't enough: the network between the probe and production may be at fault.
- */
-const isQuarantining = (kind) => kind === 'requested' || kind === 'serving';
-/** Maximum number of entries, so that they fit into the 256 characters of a tag. */
-const most = 4;
-/** The tag's text with this content first. */
-function withQuarantine(tag, content, runId) {
-    const hash = content.slice(0, digits);
-    const earlier = parseQuarantine(tag).filter((one) => one.hash !== hash);
-    return formatQuarantine([{ hash, runId }, ...earlier]);
-}
-/** The tag's text without this content; `null`: this content is not quarantined. */
-function withoutQuarantine(tag, content) {
-    const all = parseQuarantine(tag);
-    const others = all.filter((one) => !isQuarantined(one, content));
-    return others.length === all.length ? null : formatQuarantine(others);
-}
-/** What is quarantined, newest first. Unreadable entries are omitted. */
-const parseQuarantine = (tag) => (tag ?? '').split(' ').flatMap((text) => {
-    const [, hash, runId] = /^([^:]+):(\d+)$/.exec(text) ?? [];
-    return hash === undefined || runId === undefined ? [] : [{ hash, runId: Number(runId) }];
-});
-const formatQuarantine = (all) => all
-    .slice(0, most)
-    .map(({ hash, runId }) => `${hash}:${String(runId)}`)
-    .join(' ');
-const isQuarantined = ({ hash }, content) => content !== undefined && content !== '' && content.slice(0, digits) === hash;
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/tags/run.js
 // The tag `run` of a task set: which run created it.
@@ -26834,8 +26860,9 @@ const step_linesOf = ({ details, leftAlone = [], commands = [], }) => [
 // Builds Markdown that can safely contain any text.
 
 
-/** Characters that turn the direction of the text after them. */
-const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/** Characters that turn the direction of the text after them, and those of a terminal. White space has its own rules. */
+const unseen = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|(?!\s)\p{Cc}/gu;
+const inOneLine = (text) => text.replaceAll(unseen, '').replaceAll(/\s+/g, ' ').trim();
 /** More characters than any sentence needs, so that one text from outside can't drive all others out of a comment. */
 const mostOfText = 4_000;
 const markdown_cut = (text) => text.length <= mostOfText ? text : `${text.slice(0, mostOfText).replace(/[\ud800-\udbff]$/, '')} … (cut)`;
@@ -26845,7 +26872,7 @@ const markdown_cut = (text) => text.length <= mostOfText ? text : `${text.slice(
  * searched for.
  */
 function plain(text) {
-    const words = markdown_cut(text).replaceAll(turning, '').replaceAll(/\s+/g, ' ').trim().split(' ');
+    const words = inOneLine(markdown_cut(text)).split(' ');
     return words
         .map(unlinked)
         .join(' ')
@@ -26896,7 +26923,7 @@ function inCode(word) {
 }
 /** A code span that holds any text, also in a table's cell. */
 function code(text) {
-    const line = text.replaceAll(/\s+/g, ' ').trim();
+    const line = inOneLine(text);
     const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map(({ length }) => length));
     const fence = '`'.repeat(longest + 1);
     const gap = line.startsWith('`') || line.endsWith('`') ? ' ' : '';
@@ -26904,9 +26931,10 @@ function code(text) {
 }
 /** A block of commands, or of another language: to paste, a diagram, or the lines of a log. */
 function codeBlock(lines, language = 'sh') {
-    const longest = Math.max(2, ...(lines.join('\n').match(/`+/g) ?? []).map(({ length }) => length));
+    const text = lines.join('\n').replaceAll(unseen, '');
+    const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
     const fence = '`'.repeat(longest + 1);
-    return [`${fence}${language}`, ...lines, fence].join('\n');
+    return [`${fence}${language}`, text, fence].join('\n');
 }
 /** A table; its cells are Markdown already. */
 function markdown_table(head, rows, alignments = []) {
@@ -26938,6 +26966,15 @@ const goes = (rank, name, text) => ({
     text,
     leaves: { rank, name },
 });
+/** The first of these lines, as many as fit, and that there are more. */
+function firstWithin(lines, characters) {
+    let used = 0;
+    const first = lines.filter(({ length }) => (used += length + lineEnds) <= characters);
+    const left = lines.length - first.length;
+    return left === 0 ? lines : [...first, `- ${String(left)} more: the log of the run has all of them.`];
+}
+/** A line break, and what begins a line of a quote. */
+const lineEnds = 3;
 /** GitHub's limit is 65,536 characters. The rest is for the marker, the stamp and the footer. */
 const markdown_room = 62_000;
 function fitted(all) {
@@ -27127,16 +27164,16 @@ const phaseTitles = {
 /** Problems first, then the changes, the times and the IAM actions. */
 function planComment(report) {
     const { dryRun, ending, traffic, request } = report;
-    return paragraphs([
-        plan_comment_titleOf(report),
-        traffic === null ? null : `**${plain(traffic.sentence)}**`,
-        dryRun === null ? endedOtherwise(report) : plan_comment_problemsOf(dryRun, request.release.runUrl),
-        dryRun === null ? null : section('Warnings', bullets(dryRun.warnings)),
-        section('Not read from the config file', bullets(request.notes)),
-        dryRun === null ? null : applySection(dryRun),
-        dryRun === null || dryRun.snippet.length === 0
+    return fitted([
+        always(plan_comment_titleOf(report)),
+        always(traffic === null ? null : `**${plain(traffic.sentence)}**`),
+        always(dryRun === null ? endedOtherwise(report) : plan_comment_problemsOf(dryRun, request.release.runUrl)),
+        goes(9, 'the warnings', dryRun === null ? null : section('Warnings', bullets(dryRun.warnings))),
+        goes(5, 'what is not read', section('Not read from the config file', bullets(request.notes))),
+        ...(dryRun === null ? [] : applyParts(dryRun)),
+        goes(8, 'the Terraform that adds what is missing', dryRun === null || dryRun.snippet.length === 0
             ? null
-            : section('Terraform that adds what is missing', codeBlock(dryRun.snippet, 'hcl')),
+            : section('Terraform that adds what is missing', codeBlock(dryRun.snippet, 'hcl'))),
         ...(dryRun === null || (ending !== null && dryRun.problems.length > 0)
             ? revisionOnly(dryRun)
             : sectionsOf(dryRun, request.release.runUrl)),
@@ -27155,10 +27192,15 @@ function plan_comment_titleOf({ request, dryRun, ending }) {
 /** The run ended before it could read the service. */
 const endedOtherwise = ({ ending }) => ending === null
     ? null
-    : markdown_alert('CAUTION', [plain(ending.message), ...ending.details.map((detail) => `- ${plain(detail)}`)]);
+    : markdown_alert('CAUTION', [
+        plain(ending.message),
+        ...firstWithin(ending.details.map((detail) => `- ${plain(detail)}`), mostOfProblems),
+    ]);
+/** Characters: what comes after them has to fit, too. */
+const mostOfProblems = 40_000;
 function plan_comment_problemsOf(dryRun, runUrl) {
     const { problems, risks, acceptedRisks, isReleasable } = dryRun;
-    const points = (lines) => lines.map((line) => `- ${plainWithRuns(line, runUrl)}`);
+    const points = (lines) => firstWithin(lines.map((line) => `- ${plainWithRuns(line, runUrl)}`), mostOfProblems);
     if (isReleasable && acceptedRisks.length === 0)
         return plain(plan_comment_capital(describeDryRun(dryRun)));
     if (isReleasable)
@@ -27166,49 +27208,47 @@ function plan_comment_problemsOf(dryRun, runUrl) {
             plain(plan_comment_capital(describeDryRun(dryRun))),
             markdown_alert('WARNING', ['Risks accepted with ignore:', '', ...points(acceptedRisks)]),
         ]);
-    return markdown_alert('CAUTION', [
-        'Fix these before a release can start:',
-        '',
-        ...points(problems),
-        ...points(risks),
-    ]);
+    return markdown_alert('CAUTION', ['Fix these before a release can start:', '', ...points([...problems, ...risks])]);
 }
 /** What an apply would move comes first, and in red. */
-function applySection({ apply }) {
-    const points = (lines) => lines.map((line) => `- ${plain(line)}`).join('\n');
+function applyParts({ apply }) {
+    const listed = (lines) => lines.map((line) => `- ${plain(line)}`);
     const problems = applyProblems(apply);
     const warnings = applyWarnings(apply);
     const lines = applyLines(apply);
-    return paragraphs([
-        problems.length === 0
+    return [
+        always(problems.length === 0
             ? null
-            : markdown_alert('CAUTION', ['An apply of the Terraform plan would move production:', '', points(problems)]),
-        warnings.length === 0
+            : markdown_alert('CAUTION', [
+                'An apply of the Terraform plan would move production:',
+                '',
+                ...firstWithin(listed(problems), mostOfProblems / 2),
+            ])),
+        goes(10, 'what the check of the Terraform plan lacks', warnings.length === 0
             ? null
-            : markdown_alert('WARNING', ['The check of the Terraform plan is not complete:', '', points(warnings)]),
-        lines.length === 0 ? null : section('Terraform plan', points(lines)),
-    ]);
+            : markdown_alert('WARNING', ['The check of the Terraform plan is not complete:', '', ...listed(warnings)])),
+        goes(6, 'what else the Terraform plan changes', lines.length === 0 ? null : section('Terraform plan', listed(lines).join('\n'))),
+    ];
 }
 const plan_comment_capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 /** With problems, only the revision is known. */
-const revisionOnly = (dryRun) => dryRun === null ? [] : [revisionSection(dryRun)];
+const revisionOnly = (dryRun) => dryRun === null ? [] : [revisionPart(dryRun)];
+const revisionPart = (dryRun) => goes(4, 'the revision', revisionSection(dryRun));
 const sectionsOf = (dryRun, runUrl) => [
-    revisionSection(dryRun),
-    section('Rules', rulesTable(dryRun)),
-    section('Created', bullets(greenLines(dryRun))),
-    `**Smoke test**: ${plain(dryRun.smoke)}.`,
-    section('Deleted', deletesTable(dryRun)),
-    `**How long**: ${describeSpan(dryRun)}.`,
-    folded('How long each phase takes', timesTable(dryRun)),
-    dryRun.overlap === null ? null : `**Overlap**: ${plain(dryRun.overlap.words)}.`,
-    `**Rollback**: ${plain(dryRun.rollback)}.`,
-    dryRun.sessions.length === 0 ? null : section('Sessions', bullets(dryRun.sessions)),
-    section('Auto scaling', bullets(dryRun.scaling)),
-    section('Notes', bullets(dryRun.notes)),
-    dryRun.otherRuns.length === 0
-        ? null
-        : section('Other runs', bullets(dryRun.otherRuns, (line) => plainWithRuns(line, runUrl))),
-    permissionsOf(dryRun),
+    revisionPart(dryRun),
+    goes(7, 'the rules', section('Rules', rulesTable(dryRun))),
+    always(section('Created', bullets(greenLines(dryRun)))),
+    always(`**Smoke test**: ${plain(dryRun.smoke)}.`),
+    always(section('Deleted', deletesTable(dryRun))),
+    always(`**How long**: ${describeSpan(dryRun)}.`),
+    goes(2, 'how long each phase takes', folded('How long each phase takes', timesTable(dryRun))),
+    always(dryRun.overlap === null ? null : `**Overlap**: ${plain(dryRun.overlap.words)}.`),
+    always(`**Rollback**: ${plain(dryRun.rollback)}.`),
+    always(section('Sessions', bullets(dryRun.sessions))),
+    always(section('Auto scaling', bullets(dryRun.scaling))),
+    goes(3, 'the notes', section('Notes', bullets(dryRun.notes))),
+    always(section('Other runs', bullets(dryRun.otherRuns, (line) => plainWithRuns(line, runUrl)))),
+    goes(1, 'the IAM actions', permissionsOf(dryRun)),
 ];
 const section = (title, body) => body === null ? null : `**${title}**\n\n${body}`;
 const bullets = (lines, toText = plain) => lines.length === 0 ? null : lines.map((line) => `- ${toText(line)}`).join('\n');
@@ -27945,13 +27985,19 @@ function comment_kindOf({ result, reason, details }) {
         return 'NOTE';
     return result === 'released' || result === 'stood-down' || reason === 'cancelled' ? 'WARNING' : 'CAUTION';
 }
-/** Commands go into a block to copy, everything else into a list. */
+/** How many characters of a comment the end of a run may take: where traffic is and how to roll back have to fit, too. */
+const mostOfEnding = 50_000;
+/** Commands go into a block to copy, everything else into a list. A part of the commands would be a trap. */
 function linesBelow({ details, commands = [] }, toText) {
+    const block = commands.length > 0 ? codeBlock(commands) : '';
+    const isWhole = block.length <= mostOfEnding / 2;
+    const lines = details.map((detail) => `- ${toText(detail)}`);
     return [
-        ...(details.length > 0 ? ['', ...details.map((detail) => `- ${toText(detail)}`)] : []),
-        ...(commands.length > 0 ? ['', codeBlock(commands)] : []),
+        ...(lines.length > 0 ? ['', ...firstWithin(lines, mostOfEnding - (isWhole ? block.length : 0))] : []),
+        ...(block === '' ? [] : ['', isWhole ? block : tooManyCommands]),
     ];
 }
+const tooManyCommands = 'The commands are too long for a comment. The log of the run has all of them: paste all or none.';
 /** Only while it goes forward. */
 function overLine({ over, ending, phase, nowMs }) {
     if (over === null || ending !== null || phase === 'rollback')
@@ -29292,6 +29338,7 @@ const workflowLink = ({ rollbackWorkflow }, { release }) => rollbackWorkflow ===
 
 
 
+
 /** What is new, by which one state is compared with the next: it contains no running times. */
 const newsText = (shown) => textWith(shown, false, null);
 /** The whole comment but its marker. What only the run of the release knew is kept from the current one. */
@@ -29322,7 +29369,7 @@ function textWith(shown, isDated, current) {
     const used = change === 'removed' ? usedBefore(current, release.liveSinceMs, null) : null;
     return laterText({
         title: text_titleOf(shown, used),
-        alert: change === 'no-blue' ? null : markdown_alert(text_kindOf(shown), [sentenceOf(shown, used)]),
+        alert: isStillLive(change) ? null : markdown_alert(text_kindOf(shown), [sentenceOf(shown, used)]),
         shown,
         isDated,
         rollback: [always(text_rollbackLine(shown))],
@@ -29333,13 +29380,13 @@ function textWith(shown, isDated, current) {
 /** `null`: it has no production traffic. */
 function text_rollbackLine(shown) {
     const { news } = shown;
-    if (news.change === 'live-again')
+    if (news.change === 'live-again' || news.change === 'stays')
         return rollbackOf(news.release, news.release.hasBlue ? null : notKept, shown);
     return news.change === 'no-blue' ? rollbackOf(news.release, goneSince(shown), shown) : null;
 }
 const goneSince = (shown) => `blue is gone since ${formatMoment(shown.news.atMs, shown.nowMs)}: ${text_runOf(shown)} (${shown.request.command}) deleted it`;
 /** Of a release without production traffic, later runs may have no news. */
-const text_isLastWord = ({ news: { change } }) => change !== 'live-again' && change !== 'no-blue';
+const text_isLastWord = ({ news: { change } }) => change !== 'live-again' && !isStillLive(change);
 function text_titleOf(shown, used) {
     const { news } = shown;
     const { cluster, service } = shown.request;
@@ -29351,6 +29398,7 @@ function text_titleOf(shown, used) {
         ],
         'live-again': ['✅', 'live again'],
         'no-blue': ['✅', 'live, and blue is gone'],
+        stays: ['✅', 'live'],
         unstaged: ['⏹️', 'no longer staged'],
         removed: ['⏹️', used?.isSeen === true ? 'no longer live' : 'not released'],
     }[news.change];
@@ -29379,11 +29427,16 @@ function sentenceOf(shown, used) {
         case 'unstaged':
             return `${firstRunOf(shown)} (${shown.request.command}) deleted the staged green at ${at}. To release it, run its job again.`;
         case 'removed':
-            return `${describeUsed(used, news.release.revision, nowMs)}Green had no production traffic when ${text_runOf(shown)} (${shown.request.command}) removed it at ${at}. To release it, run its job again.`;
+            return `${describeUsed(used, news.release.revision, nowMs)}${removal(shown, at)} To release it, run its job again.`;
         case 'no-blue':
+        case 'stays':
             return '';
     }
 }
+/** A person wanted a rollback. Every other command makes room, or cleans up. */
+const removal = (shown, at) => traitsOf(shown.request).rollsBack
+    ? `${byWhom(shown)} removed green, which had no production traffic, at ${at}${text_reasonOf(shown)}`
+    : `Green had no production traffic when ${text_runOf(shown)} (${shown.request.command}) removed it at ${at}.`;
 /** Its task set was gone, so the run has created another one. */
 const text_isReRelease = ({ news: { release }, request }) => release.id === request.release.id;
 /** Only a rollback and a sweep are known to have moved traffic. During other commands, a person may have. */
@@ -29442,6 +29495,7 @@ function text_stateOf({ change, isSettled }) {
         case 'removed':
             return 'inactive';
         case 'no-blue':
+        case 'stays':
             return null;
     }
 }
@@ -29462,6 +29516,7 @@ function text_describe(shown) {
             return `No longer staged: its green was deleted at ${at} (${who}).`;
         case 'removed':
         case 'no-blue':
+        case 'stays':
             return `Not live: its green was removed at ${at} (${who}).`;
     }
 }
@@ -29900,8 +29955,11 @@ function channel_commentChannel({ secrets, clock, warnings, pulls }, github, rep
 }
 function channel_stampOf({ news, request, seen }, current) {
     const { runId } = request.release;
-    const next = { releaseId: shownId(news.release), runId, state: stateAfter(news), seen };
-    const isRollback = news.change === 'rolled-back' && traitsOf(request).rollsBack;
+    const { rollsBack } = traitsOf(request);
+    // Its tag says so to the next command.
+    const state = news.change === 'removed' && rollsBack ? 'rolled-back' : stateAfter(news);
+    const next = { releaseId: shownId(news.release), runId, state, seen };
+    const isRollback = news.change === 'rolled-back' && rollsBack;
     const isFree = releaseInProgress(current ?? '') === null;
     return isRollback && isFree
         ? stampOfRollback(stampIn(current), next, current !== null)
@@ -29922,12 +29980,17 @@ async function withPulls(shown, pulls) {
         news: { ...shown.news, release: await named(release), live: isHere ? await named(live) : live },
     };
 }
-/** A run that ended reported its own end, which a task set that is gone makes untrue only if it was live. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`). */
+/**
+ * A run that ended reported its own end, which a task set that is gone makes untrue only if it was live. A rollback has a
+ * person and a reason to name. A sweep reports separately what is still in progress after its run (`sweep/comments.ts`).
+ */
 function isToShow({ news, request }, current) {
     const isInProgress = releaseInProgress(current) === shownId(news.release);
-    if (traitsOf(request).finishesOthers)
+    const { finishesOthers, rollsBack } = traitsOf(request);
+    if (finishesOthers)
         return !isInProgress;
-    return isInProgress || news.change !== 'removed' || isShownAsLive(stampIn(current)?.state ?? null);
+    const isNew = rollsBack || news.change !== 'removed';
+    return isInProgress || isNew || isShownAsLive(stampIn(current)?.state ?? null);
 }
 function remarkOnce({ runner }) {
     let hasToken = true;
@@ -30118,7 +30181,7 @@ const environmentsOf = (input, reports) => [
 ];
 async function hasEnded(report, runs, runId, releaseId) {
     const { request, news } = report;
-    const isReported = news.some(({ release, change }) => release.id === releaseId && change !== 'no-blue');
+    const isReported = news.some(({ release, change }) => release.id === releaseId && !isStillLive(change));
     return runId !== request.release.runId && !isReported && isRunOver(report, runs, runId);
 }
 
@@ -31460,7 +31523,7 @@ const cutNote = '\n\n*Truncated: a comment holds 65,536 characters. The rest is 
  * If that is too long too, it is cut at a word.
  */
 function fitDescription(text) {
-    const line = text.replaceAll(/\s+/g, ' ').trim();
+    const line = oneLine(text);
     const fitting = gistWithin(line, descriptionLimit);
     if (fitting !== null)
         return fitting;
@@ -32070,6 +32133,7 @@ function readRunContext(env) {
         pull,
         isFork,
         actor: env['GITHUB_ACTOR'] ?? '',
+        startedBy: env['GITHUB_TRIGGERING_ACTOR'] || env['GITHUB_ACTOR'] || '',
         eventName,
         isHosted: isHosted(env),
         problems,
@@ -33718,7 +33782,7 @@ function readOnlyFor({ actor, eventName, isFork }) {
     return isFork && eventName !== 'pull_request_target' ? 'a fork' : null;
 }
 /** GitHub names somebody for a schedule too: who last changed the workflow file. */
-const actorOf = ({ actor, eventName }) => actor === '' || eventName === 'schedule' ? null : actor;
+const actorOf = ({ startedBy, eventName }) => startedBy === '' || eventName === 'schedule' ? null : startedBy;
 /** Adds these problems to those that the work finds, so that all are reported at once. */
 async function withProblems(problems, work) {
     const more = [];
