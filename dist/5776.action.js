@@ -11360,39 +11360,6 @@ function comparedCommits({ request, world, roles: { blue, green }, }) {
     return base === null ? { why: 'no tag names the commit of blue' } : { base, head: commit };
 }
 
-;// CONCATENATED MODULE: ./build/bundled/domain/common/revision/quarantine.js
-/** Enough to distinguish contents, and short enough to read in a console. */
-const digits = 32;
-/**
- * Rolled back by a person, or because its own targets or tasks failed under production traffic. Failed probes alone
- * aren't enough: the network between the probe and production may be at fault.
- */
-const isQuarantining = (kind) => kind === 'requested' || kind === 'serving';
-/** Maximum number of entries, so that they fit into the 256 characters of a tag. */
-const most = 4;
-/** The tag's text with this content first. */
-function withQuarantine(tag, content, runId) {
-    const hash = content.slice(0, digits);
-    const earlier = parseQuarantine(tag).filter((one) => one.hash !== hash);
-    return formatQuarantine([{ hash, runId }, ...earlier]);
-}
-/** The tag's text without this content; `null`: this content is not quarantined. */
-function withoutQuarantine(tag, content) {
-    const all = parseQuarantine(tag);
-    const others = all.filter((one) => !isQuarantined(one, content));
-    return others.length === all.length ? null : formatQuarantine(others);
-}
-/** What is quarantined, newest first. Unreadable entries are omitted. */
-const parseQuarantine = (tag) => (tag ?? '').split(' ').flatMap((text) => {
-    const [, hash, runId] = /^([^:]+):(\d+)$/.exec(text) ?? [];
-    return hash === undefined || runId === undefined ? [] : [{ hash, runId: Number(runId) }];
-});
-const formatQuarantine = (all) => all
-    .slice(0, most)
-    .map(({ hash, runId }) => `${hash}:${String(runId)}`)
-    .join(' ');
-const isQuarantined = ({ hash }, content) => content !== undefined && content !== '' && content.slice(0, digits) === hash;
-
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/warm/fallback.js
 // The green that is kept after a rollback until blue has served well (ADR 29).
 
@@ -11449,7 +11416,6 @@ function whyStillNeeded({ world, roles }) {
 
 
 
-
 /** `null`: no green is kept, or what is live is not one other task set. */
 function keptReturnIn({ world, roles }) {
     const kept = keptGreen(world)?.set;
@@ -11483,7 +11449,7 @@ function describeReturned({ world, roles: { live } }) {
     const [only, ...more] = live;
     if (only === undefined || more.length > 0)
         return '';
-    const left = leftGreen(world, only) ?? leftRelease(world, only);
+    const left = leftGreen(world, only) ?? leftSwitch(world, only);
     return left === null ? '' : `${left} was already rolled back, and production is on ${formatSet(only)}`;
 }
 function leftGreen(world, live) {
@@ -11493,13 +11459,10 @@ function leftGreen(world, live) {
     const last = lastRolledBack(world);
     return last?.to === live.id ? `green ${last.set}` : null;
 }
-/** A green that failed in its bake isn't kept, and no person rolled it back: its quarantine is what is left of it. */
-function leftRelease({ service }, { tags }) {
-    const [newest] = parseQuarantine(service.tags.quarantined);
-    const own = runOfRelease(tags.release ?? '', service.name);
-    return newest === undefined || own === null || newest.runId <= own
-        ? null
-        : `the release of run ${String(newest.runId)}`;
+/** A green that failed in its bake may not be kept, and no person rolled it back. Its switch is still noted. */
+function leftSwitch({ service }, live) {
+    const last = lastSwitchIn(service.tags);
+    return last === null || last.set === live.id ? null : `green ${last.set}`;
 }
 /**
  * Two people may roll back at once, or one after the release has rolled back itself: neither means a version further back.
@@ -12545,6 +12508,39 @@ function scalingFindings(request, world, { pair }) {
         ...(scaling?.scheduledSuspended === true ? [] : scheduledWithin(scalingPlan, { nowMs, untilMs })),
     ];
 }
+
+;// CONCATENATED MODULE: ./build/bundled/domain/common/revision/quarantine.js
+/** Enough to distinguish contents, and short enough to read in a console. */
+const digits = 32;
+/**
+ * Rolled back by a person, or because its own targets or tasks failed under production traffic. Failed probes alone
+ * aren't enough: the network between the probe and production may be at fault.
+ */
+const isQuarantining = (kind) => kind === 'requested' || kind === 'serving';
+/** Maximum number of entries, so that they fit into the 256 characters of a tag. */
+const most = 4;
+/** The tag's text with this content first. */
+function withQuarantine(tag, content, runId) {
+    const hash = content.slice(0, digits);
+    const earlier = parseQuarantine(tag).filter((one) => one.hash !== hash);
+    return formatQuarantine([{ hash, runId }, ...earlier]);
+}
+/** The tag's text without this content; `null`: this content is not quarantined. */
+function withoutQuarantine(tag, content) {
+    const all = parseQuarantine(tag);
+    const others = all.filter((one) => !isQuarantined(one, content));
+    return others.length === all.length ? null : formatQuarantine(others);
+}
+/** What is quarantined, newest first. Unreadable entries are omitted. */
+const parseQuarantine = (tag) => (tag ?? '').split(' ').flatMap((text) => {
+    const [, hash, runId] = /^([^:]+):(\d+)$/.exec(text) ?? [];
+    return hash === undefined || runId === undefined ? [] : [{ hash, runId: Number(runId) }];
+});
+const formatQuarantine = (all) => all
+    .slice(0, most)
+    .map(({ hash, runId }) => `${hash}:${String(runId)}`)
+    .join(' ');
+const isQuarantined = ({ hash }, content) => content !== undefined && content !== '' && content.slice(0, digits) === hash;
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/tags/run.js
 // The tag `run` of a task set: which run created it.

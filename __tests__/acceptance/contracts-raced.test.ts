@@ -11,7 +11,6 @@ import {
   runOf,
   untilContracted,
 } from '../support/contract-steps.ts';
-import { tagOf } from '../support/rollback-steps.ts';
 
 const refused = { exitCode: 1, result: 'refused', reason: 'preflight-failed' };
 
@@ -56,7 +55,7 @@ chapter('a teardown with a contract, raced by', () => {
       async (stage) => {
         await leftWithContract(stage);
         const teardown = stage.start(teardownInputs, nextRun(stage));
-        await stage.until('it begins', () => tagOf(stage, 'contract')?.startsWith('try=') === true);
+        await stage.until('its task starts', () => stage.calls('RunTask').length > 0);
         const other = await stage.release(inputs, runOf(stage, 2));
         await teardown.result;
         expect(endOf(other)).toEqual(afterBegin);

@@ -157,6 +157,20 @@ describe('next to a green that was created and never switched to, a rollback', (
   });
 });
 
+test.each(['fails-live', 'dies-live'] as const)(
+  'after a bake that returned users from a green that %s, a rollback by another run goes no version further back',
+  (behaviour) => {
+    const aws = released();
+    aws.candidate = behaviour;
+    const bake = runRelease(aws, another(aPlan(), 300));
+    expect([bake.ending?.result, aws.live().map(({ n }) => n)]).toEqual(['rolled-back', [2]]);
+    aws.nowMs += 3_600_000;
+    const done = run(aws, commandPlan('rollback', { release: { id: '400-shop-rollback', runId: 400 } }));
+    expect([done.ending?.result, done.writes]).toEqual(['refused', []]);
+    expect(said(done)).toMatch(/green ecs-svc\/3.* was already rolled back, and production is on ecs-svc\/2/);
+  },
+);
+
 test('weights that somebody gives green before it is proven are returned to blue immediately, and reported as such', () => {
   const aws = anAws();
   let isDone = false;

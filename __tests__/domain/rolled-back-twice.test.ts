@@ -46,18 +46,17 @@ test.each([
   );
 });
 
-const barred = (run: number) => ({ quarantined: `${'c'.repeat(32)}:${String(run)}` });
+const switchedTo = (id: string) => ({ 'live-since': `${id}@2026-03-01T11:00:00.000Z` });
 
-test('so is one after a release that failed in its bake, and is gone: its quarantine shows it', () => {
-  const scene = seen(barred(91));
+test('so is one after a release that failed in its bake, and is gone: the note of its switch shows it', () => {
+  const scene = seen(switchedTo(green.id));
   expect(refuseRollback(scene)?.act).toMatchObject({
     result: 'refused',
     message: expect.stringMatching(
-      /^(.*: )?the release of run \d+ was already rolled back, and production is on ecs-svc\/1.*revision web:41/i,
+      /green ecs-svc\/2 was already rolled back, and production is on ecs-svc\/1.*revision web:41/,
     ),
   });
-  // What was rolled back before the live version was released says nothing.
-  for (const earlier of [90, 89]) expect(refuseRollback(seen(barred(earlier)))).toBeNull();
+  expect(refuseRollback(seen(switchedTo(back.id)))).toBeNull();
 });
 
 test.each<[string, Partial<Goal>, object]>([

@@ -30,12 +30,11 @@ const isReReleasable = (now: Picture, revision: string | undefined): boolean =>
   setOf(now, revision) === undefined &&
   live(now)?.tags['previous-revision']?.split('/').at(-1) === revision;
 
-/** By its tag, since the version that was rolled back is kept, or since a later run's content is quarantined. */
+/** By its tag, since the version that was rolled back is kept, or since the last switch was to another one. */
 const isReturnedTo = (now: Picture): boolean => {
   const id = live(now)?.id;
-  const [, barred = '0'] = /^[^:]+:(\d+)/.exec(now.quarantined) ?? [];
-  const isBarredSince = Number(barred) > Number.parseInt(live(now)?.tags['release'] ?? '', 10);
-  return isBarredSince || id === now.returnedTo || now.sets.some((set) => set.isFallback && set.id !== id);
+  const isLeft = now.switchedTo !== null && now.switchedTo !== id;
+  return isLeft || id === now.returnedTo || now.sets.some((set) => set.isFallback && set.id !== id);
 };
 
 /** The run whose release of the version before the live one's tags name. `''`: none. */

@@ -16,6 +16,8 @@ export interface Picture {
   readonly quarantined: string;
   /** The task set that production was last rolled back to: by the tag `rolled-back`. `null`: none. */
   readonly returnedTo: string | null;
+  /** The task set that the last switch was to: by the tag `rules`. `null`: it isn't known. */
+  readonly switchedTo: string | null;
   /** When a production rule last changed what gets traffic. `null`: never. */
   readonly movedMs: number | null;
   /** Revisions that tasks can be started from. */
@@ -69,6 +71,7 @@ export function pictureOf(
     leaseUntil: world.service.tags['lease-until'] ?? null,
     quarantined: world.service.tags.quarantined ?? '',
     returnedTo: returnedIn(world.service.tags['rolled-back']),
+    switchedTo: switchedIn(world.service.tags['live-since']),
     movedMs: null,
     revisions: world.taskSets.map(({ taskDefinition }) => last(taskDefinition)),
     migrations: 0,
@@ -89,6 +92,10 @@ export function pictureOf(
     ...more,
   };
 }
+
+/** `<task set>@<time>`, alone or at the end of the tag `rules`. */
+export const switchedIn = (since: string | undefined): string | null =>
+  /(?:^| since=)([^\s@]+)@\S+$/.exec(since ?? '')?.[1] ?? null;
 
 export const returnedIn = (rolledBack: string | undefined): string | null =>
   / to=(\S+)/.exec(rolledBack ?? '')?.[1] ?? null;

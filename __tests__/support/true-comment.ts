@@ -8,7 +8,15 @@ import { actionsBot } from '../../sandbox/github/store.ts';
 import type { WorldPicture } from '../../sandbox/world.ts';
 import type { acceptance } from './acceptance.ts';
 import type { Stage } from './acceptance-stage.ts';
-import { isNamedFallback, returnedIn, sharesIn, untrueIn, type Picture, type PicturedSet } from './claims.ts';
+import {
+  isNamedFallback,
+  returnedIn,
+  sharesIn,
+  switchedIn,
+  untrueIn,
+  type Picture,
+  type PicturedSet,
+} from './claims.ts';
 
 const prefix = 'ecs-blue-green:';
 
@@ -20,6 +28,13 @@ export function pictureOf(stage: Stage): Picture {
     nowMs: at,
     quarantined: tags[`${prefix}quarantined`] ?? '',
     returnedTo: returnedIn(tags[`${prefix}rolled-back`]),
+    switchedTo: switchedIn(
+      Object.keys(tags)
+        .filter((name) => name.startsWith(`${prefix}rules`))
+        .toSorted()
+        .map((name) => tags[name])
+        .join(''),
+    ),
     leaseUntil: /until=(\S+)/.exec(tags[`${prefix}lease`] ?? '')?.[1] ?? null,
     sets: setsOf(stage),
     rules: productionRules(stage).map(({ weights }) => sharesIn(named(stage, weights))),

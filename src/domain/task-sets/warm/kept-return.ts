@@ -1,6 +1,4 @@
 // Whether production can return to the kept green, and how messages say so (ADR 29).
-import { runOfRelease } from '../../common/request/release-id.ts';
-import { parseQuarantine } from '../../common/revision/quarantine.ts';
 import { lastPart } from '../../common/values/arn.ts';
 import { describeServing, isBlueToServe, neededOf } from '../health/comparison.ts';
 import { hasNoHealthyTarget } from '../health/readiness.ts';
@@ -10,6 +8,7 @@ import { isOwnSet } from '../roles/green-role.ts';
 import { describeKept, keptGreen } from '../roles/kept-green.ts';
 import type { Scene } from '../roles/scene.ts';
 import { versionBefore } from '../roles/version-before.ts';
+import { lastSwitchIn } from '../tags/rollback-tags.ts';
 import { lastRolledBack } from '../tags/rolled-back.ts';
 import { whyUnfit } from './fallback.ts';
 
@@ -57,7 +56,7 @@ export const describeReturn = (world: World, { from, kept }: KeptReturn): string
 export function describeReturned({ world, roles: { live } }: Pick<Scene, 'world' | 'roles'>): string {
   const [only, ...more] = live;
   if (only === undefined || more.length > 0) return '';
-  const left = leftGreen(world, only) ?? leftRelease(world, only);
+  const left = leftGreen(world, only) ?? leftSwitch(world, only);
   return left === null ? '' : `${left} was already rolled back, and production is on ${formatSet(only)}`;
 }
 
@@ -68,13 +67,10 @@ function leftGreen(world: World, live: TaskSetView): string | null {
   return last?.to === live.id ? `green ${last.set}` : null;
 }
 
-/** A green that failed in its bake isn't kept, and no person rolled it back: its quarantine is what is left of it. */
-function leftRelease({ service }: World, { tags }: TaskSetView): string | null {
-  const [newest] = parseQuarantine(service.tags.quarantined);
-  const own = runOfRelease(tags.release ?? '', service.name);
-  return newest === undefined || own === null || newest.runId <= own
-    ? null
-    : `the release of run ${String(newest.runId)}`;
+/** A green that failed in its bake may not be kept, and no person rolled it back. Its switch is still noted. */
+function leftSwitch({ service }: World, live: TaskSetView): string | null {
+  const last = lastSwitchIn(service.tags);
+  return last === null || last.set === live.id ? null : `green ${last.set}`;
 }
 
 /**
