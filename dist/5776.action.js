@@ -5303,16 +5303,17 @@ const newNote = ({ nowMs, noted }, { attempt, digest }) => ({
     task: null,
     end: null,
 });
-/** A task whose own tag is gone too is named by its ID. What this process started is what it is to run. */
+/** A task whose own tag is gone too is named by its ID. What this run started is what it is to run, also before a kill. */
 const foundNote = ({ nowMs, wanted, started }, { arn, tryId, createdAtMs }) => ({
     id: tryId === '' ? lastPart(arn) : tryId,
     notedAtMs: createdAtMs ?? nowMs,
-    digest: started?.task === arn ? (wanted?.digest ?? '') : '',
+    digest: isOfThisRun(tryId, wanted) || started?.task === arn ? (wanted?.digest ?? '') : '',
     blue: '',
     tested: null,
     task: lastPart(arn),
     end: null,
 });
+const isOfThisRun = (tryId, wanted) => tryId !== '' && wanted !== null && note_runOf(tryId) === note_runOf(wanted.attempt);
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/common/values/count.js
 /** A count with its noun: `1 task`, `2 tasks`. */

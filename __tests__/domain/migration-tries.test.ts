@@ -137,6 +137,11 @@ const rows: readonly Row[] = [
   [
     'the tags of the service were wiped while it ran',
     { tasks: [running()] },
+    `note found: try=7001.1.1 request=same task=${id}`,
+  ],
+  [
+    'the tags of the service were wiped while the migration of another run ran',
+    { noted: null, wanted: { attempt: '7002.1', digest: 'same' }, tasks: [running()] },
     `note found: try=7001.1.1 task=${id}`,
   ],
   [

@@ -125,16 +125,19 @@ const newNote = ({ nowMs, noted }: TrySight, { attempt, digest }: Wanted): TryNo
   end: null,
 });
 
-/** A task whose own tag is gone too is named by its ID. What this process started is what it is to run. */
+/** A task whose own tag is gone too is named by its ID. What this run started is what it is to run, also before a kill. */
 const foundNote = (
   { nowMs, wanted, started }: TrySight,
   { arn, tryId, createdAtMs }: OneOffTask,
 ): TryNote => ({
   id: tryId === '' ? lastPart(arn) : tryId,
   notedAtMs: createdAtMs ?? nowMs,
-  digest: started?.task === arn ? (wanted?.digest ?? '') : '',
+  digest: isOfThisRun(tryId, wanted) || started?.task === arn ? (wanted?.digest ?? '') : '',
   blue: '',
   tested: null,
   task: lastPart(arn),
   end: null,
 });
+
+const isOfThisRun = (tryId: string, wanted: Wanted | null): boolean =>
+  tryId !== '' && wanted !== null && runOf(tryId) === runOf(wanted.attempt);
