@@ -1783,7 +1783,7 @@ const oneLine = (text) => text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 const cutAt = (text, most) => text.length > most ? `${text.slice(0, most).toWellFormed()}…` : text;
 /** As the beginning of a sentence. */
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-/** The longest beginning of whole sentences, of at most so many characters. `null`: the first one is longer. */
+/** Its first sentences, as far as `most` characters hold them. `null`: the first one is longer. */
 const sentencesWithin = (text, most) => text.length <= most ? text : beginningWithin(text, most, /[.!?](?=\s+[\p{Lu}`]|$)/gu);
 /** If the first sentence is longer: what it says without its parentheses, or else up to one of its clauses. */
 function gistWithin(text, most) {
@@ -5012,6 +5012,15 @@ function parseBeginning(text) {
 
 
 
+/** Of a release whose task set is gone: nothing is known of a rollback from it. */
+const noRollback = {
+    before: null,
+    beforeQuarantined: 'no',
+    isReturnedTo: false,
+    rollbackWorkflow: null,
+    forwardOnly: null,
+    onSchema: null,
+};
 /** The description of a Deployment that this action creates. It names whose it is. */
 const deploymentTitle = (named) => `Blue-green release of ${formatService(named)}`;
 /** By which a Deployment is found again. `serviceKey`: `null` if the service was not observed. */
@@ -5121,14 +5130,7 @@ function missedRelease(shown, known) {
             environment: shown.environment,
             standing: 'gone',
             ...{ set: '', revision: '', pull: null, isShared: false, hasBlue: false, liveSinceMs: null },
-            ...{
-                before: null,
-                beforeQuarantined: 'no',
-                isReturnedTo: false,
-                rollbackWorkflow: null,
-                forwardOnly: null,
-                onSchema: null,
-            },
+            ...noRollback,
         },
         ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null, isReset: false },
     };
@@ -5643,7 +5645,7 @@ const wasBlueBarred = ({ baseline, proof }) => baseline.barredBy === 'firewall' 
 
 
 
-const noRollback = {
+const blank_memory_noRollback = {
     ...{ isLabelTried: false, labelFailedSinceMs: null, labelledAtMs: null },
     rollbackWrittenMs: null,
     rollbackBegunMs: null,
@@ -5700,7 +5702,7 @@ const blankMemory = (startedAtMs) => ({
     ...{ onRules: [], onSticky: [], byCookies: [] },
     stickySeconds: {},
     testRuleElsewhereMs: null,
-    ...noRollback,
+    ...blank_memory_noRollback,
     driftSinceMs: null,
     rulesOnGreen: [],
     restored: [],
@@ -26076,6 +26078,7 @@ const deregisteringMs = ({ world, roles }) => deregistrationMs(world, roles.blue
 
 
 
+
 const releasesIn = (scene) => scene.world.taskSets.flatMap((set) => (set.tags.release === undefined ? [] : [releaseOf(scene, set)]));
 function releaseOf(scene, set) {
     const { service } = scene.world;
@@ -26126,14 +26129,7 @@ function goneIn({ world }, releases) {
             },
             ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
             ...{ isShared: false, hasBlue: false, liveSinceMs: liveSinceMs(world.service.tags, { id: set }) },
-            ...{
-                before: null,
-                beforeQuarantined: 'no',
-                isReturnedTo: false,
-                rollbackWorkflow: null,
-                forwardOnly: null,
-                onSchema: null,
-            },
+            ...noRollback,
         },
     ];
 }

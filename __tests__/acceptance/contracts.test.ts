@@ -39,6 +39,18 @@ async function leftContracting(stage: Stage): Promise<void> {
   await running.result;
 }
 
+/** The same, and ended more than an hour ago: the next teardown asks a person. Its log, and the try that it asks about. */
+async function askedAbout(stage: Stage): Promise<{ readonly log: string; readonly tryId: string }> {
+  await leftWithContract(stage);
+  await leftContracting(stage);
+  await untilContracted(stage);
+  stage.sandbox.control.setDelays({ stoppedTasks: 0 });
+  await stage.until('ECS shows no task of it', () => stage.world().oneOffTasks.length === 0);
+  const asking = await stage.release(teardownInputs, runOf(stage, 2));
+  expect(endOf(asking)).toEqual(failed('contract-unknown'));
+  return { log: asking.log, tryId: tryOf(stage) };
+}
+
 chapter('a contract', () => {
   const good = expanded();
   // Covers: contract-in-deploy, contract-forward-only
@@ -206,15 +218,8 @@ chapter('a contract whose teardown was killed', () => {
   const beyond = expanded({ MIGRATION_TAKES_MS: '1500' });
   // Covers: contract-beyond-hour, contract-answer
   acceptance('and ended more than an hour ago asks a person', contractSetting(beyond), async (stage) => {
-    await leftWithContract(stage);
-    await leftContracting(stage);
-    await untilContracted(stage);
-    stage.sandbox.control.setDelays({ stoppedTasks: 0 });
-    await stage.until('ECS shows no task of it', () => stage.world().oneOffTasks.length === 0);
-    const asking = await stage.release(teardownInputs, runOf(stage, 2));
-    expect(endOf(asking)).toEqual(failed('contract-unknown'));
-    const tryId = tryOf(stage);
-    expect(asking.log).toContain(`migration-answer: ${tryId}=done`);
+    const { log, tryId } = await askedAbout(stage);
+    expect(log).toContain(`migration-answer: ${tryId}=done`);
     const release = await stage.release({ image: 'web:v2' }, runOf(stage, 3));
     expect(endOf(release)).toMatchObject({ result: 'refused' });
     expect(release.log).toContain(`migration-answer: ${tryId}=again`);
@@ -235,15 +240,8 @@ chapter('a contract whose teardown was killed', () => {
     'and is answered with again starts once more, and the same answer starts no third try',
     contractSetting(repeated),
     async (stage) => {
-      await leftWithContract(stage);
-      await leftContracting(stage);
-      await untilContracted(stage);
-      stage.sandbox.control.setDelays({ stoppedTasks: 0 });
-      await stage.until('ECS shows no task of it', () => stage.world().oneOffTasks.length === 0);
-      const asking = await stage.release(teardownInputs, runOf(stage, 2));
-      expect(endOf(asking)).toEqual(failed('contract-unknown'));
-      const first = tryOf(stage);
-      expect(asking.log).toContain(`migration-answer: ${first}=again to start it once more`);
+      const { log, tryId: first } = await askedAbout(stage);
+      expect(log).toContain(`migration-answer: ${first}=again to start it once more`);
       stage.sandbox.control.setDelays({ stoppedTasks: 3_600_000 });
       const again = { ...teardownInputs, 'migration-answer': `${first}=again` };
       expect(endOf(await stage.release(again, runOf(stage, 3)))).toEqual(tornDown);

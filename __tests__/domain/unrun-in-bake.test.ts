@@ -1,6 +1,5 @@
 // Tests that run as tasks, and that can't be run in the bake: they show nothing about the version.
 import { describe, expect, test } from '@jest/globals';
-import type { TaskCheck } from '../../src/domain/common/checks/check.ts';
 import { noGates } from '../../src/domain/common/report/gates.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { describeUnrun } from '../../src/domain/task-sets/checks/left.ts';
@@ -9,19 +8,10 @@ import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import type { FakeCourse } from '../support/fake-tasks.ts';
 import type { Fault } from '../support/fake-trouble.ts';
-import { anAws } from '../support/scenarios.ts';
+import { anAws, inside as usualInside } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
 
-const inside: TaskCheck = {
-  kind: 'task',
-  name: 'inside',
-  command: ['node', 'smoke.js'],
-  container: null,
-  revision: null,
-  isInBake: true,
-  timeoutSeconds: 600,
-  secrets: [],
-};
+const inside = { ...usualInside, timeoutSeconds: 600 };
 
 describe('a test in a task', () => {
   const pullTimeout: FakeCourse['ender'] = {

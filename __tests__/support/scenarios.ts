@@ -1,3 +1,4 @@
+import type { TaskCheck } from '../../src/domain/common/checks/check.ts';
 import type { Migration } from '../../src/domain/common/migrations/migration.ts';
 import type { Request } from '../../src/domain/common/request/request.ts';
 import { FakeAws } from './fake-aws.ts';
@@ -87,20 +88,19 @@ const firstPlan = aPlan({
 const [green, blue] = ['green PRIMARY; live: green', '1 PRIMARY; live: 1'];
 
 /** A task in the VPC tests green, and production in the bake. */
+export const inside: TaskCheck = {
+  kind: 'task',
+  name: 'inside',
+  command: ['node', 'smoke.js'],
+  container: null,
+  revision: null,
+  isInBake: true,
+  timeoutSeconds: 900,
+  secrets: [],
+};
 export const insidePlan: Request = {
   ...aPlan(),
-  checks: [
-    {
-      kind: 'task',
-      name: 'inside',
-      command: ['node', 'smoke.js'],
-      container: null,
-      revision: null,
-      isInBake: true,
-      timeoutSeconds: 900,
-      secrets: [],
-    },
-  ],
+  checks: [inside],
 };
 
 /** `expand`: a migration runs before green is made. `contract`: once blue is gone. */

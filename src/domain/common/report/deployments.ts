@@ -9,6 +9,16 @@ import { formatPlace } from '../shown/service-key.ts';
 import type { Report } from './report.ts';
 import { shownId, type FoundRelease, type SeenReleases } from './releases.ts';
 
+/** Of a release whose task set is gone: nothing is known of a rollback from it. */
+export const noRollback = {
+  before: null,
+  beforeQuarantined: 'no',
+  isReturnedTo: false,
+  rollbackWorkflow: null,
+  forwardOnly: null,
+  onSchema: null,
+} as const;
+
 /** A Deployment, as GitHub lists it. */
 export interface ListedDeployment {
   readonly payload: unknown;
@@ -185,14 +195,7 @@ export function missedRelease(shown: ReleaseDeployment, known: KnownReleases): F
       environment: shown.environment,
       standing: 'gone',
       ...{ set: '', revision: '', pull: null, isShared: false, hasBlue: false, liveSinceMs: null },
-      ...{
-        before: null,
-        beforeQuarantined: 'no',
-        isReturnedTo: false,
-        rollbackWorkflow: null,
-        forwardOnly: null,
-        onSchema: null,
-      },
+      ...noRollback,
     },
     ...{ state: isReplaced ? 'replaced' : 'gone', live, by: null, isReset: false },
   };

@@ -13,7 +13,7 @@ export const cutAt = (text: string, most: number): string =>
 /** As the beginning of a sentence. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The longest beginning of whole sentences, of at most so many characters. `null`: the first one is longer. */
+/** Its first sentences, as far as `most` characters hold them. `null`: the first one is longer. */
 export const sentencesWithin = (text: string, most: number): string | null =>
   text.length <= most ? text : beginningWithin(text, most, /[.!?](?=\s+[\p{Lu}`]|$)/gu);
 

@@ -4,6 +4,7 @@ import { whyForwardOnly } from '../tags/contract.ts';
 import { lastPart, shortName } from '../../common/values/arn.ts';
 import { traitsOf } from '../../common/request/commands.ts';
 import { runOfRelease } from '../../common/request/release-id.ts';
+import { noRollback } from '../../common/report/deployments.ts';
 import {
   foundAmong,
   newsAfter,
@@ -87,14 +88,7 @@ function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly K
       },
       ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
       ...{ isShared: false, hasBlue: false, liveSinceMs: liveSinceMs(world.service.tags, { id: set }) },
-      ...{
-        before: null,
-        beforeQuarantined: 'no',
-        isReturnedTo: false,
-        rollbackWorkflow: null,
-        forwardOnly: null,
-        onSchema: null,
-      },
+      ...noRollback,
     },
   ];
 }
