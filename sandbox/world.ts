@@ -36,6 +36,7 @@ export interface ServicePicture {
   readonly arn: string;
   readonly status: string;
   readonly desiredCount: number;
+  readonly healthCheckGracePeriodSeconds: number;
   readonly tags: Readonly<Record<string, string>>;
   readonly taskSets: readonly TaskSetPicture[];
   /** Newest first. */
@@ -146,13 +147,22 @@ function servicePicture(state: AwsState, service: ServiceState): ServicePicture 
       tags: set.tags,
     };
   });
-  const { name, arn, clusterName: cluster, status, desiredCount, tags } = service;
+  const {
+    name,
+    arn,
+    clusterName: cluster,
+    status,
+    desiredCount,
+    healthCheckGracePeriodSeconds,
+    tags,
+  } = service;
   return {
     name,
     cluster,
     arn,
     status,
     desiredCount,
+    healthCheckGracePeriodSeconds,
     tags,
     taskSets,
     events: service.events.map((one) => one.message),

@@ -3,7 +3,7 @@ import { factsLeft, factsOn } from '../support/tag-facts.ts';
 import { describe, expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance as play } from '../support/acceptance.ts';
-import { endOf, expectNeverSawV2, fallIll, isAllOn, killAfter, servedOnlyBy } from '../support/bad-luck.ts';
+import { endOf, expectNeverSawV2, isAllOn, killAfter, servedOnlyBy } from '../support/bad-luck.ts';
 import {
   expectServing,
   nextRun,
@@ -13,6 +13,7 @@ import {
   statusInputs,
 } from '../support/command-steps.ts';
 import { withTrueComments } from '../support/true-comment.ts';
+import { fallIll } from '../support/unhealthy.ts';
 
 const acceptance = withTrueComments(play);
 

@@ -25,6 +25,7 @@ import {
 } from '../support/draining.ts';
 import { tagOf } from '../support/rollback-steps.ts';
 import { trueComment } from '../support/true-comment.ts';
+import { fallIll } from '../support/unhealthy.ts';
 
 const swept = { exitCode: 0, result: 'swept', reason: 'swept' };
 const rolledBackTags = ['fence', 'rolled-back', 'quarantined'];
@@ -169,12 +170,7 @@ chapter('a rollback in the middle of a drain', () => {
     { world: fourTasks(), tagsLeft: rolledBackTags, freeTags: ['kept-green'] },
     async (stage) => {
       await killedInDrain(stage);
-      const green = stage.service().taskSets.find(({ targetGroup }) => targetGroup === 'web-b');
-      for (const { id } of stage.world().tasks.filter(({ taskSetId }) => taskSetId === green?.id))
-        stage.sandbox.control.killTask({ task: id, signal: 'SIGUSR2' });
-      await stage.until('no target of green is healthy', () =>
-        stage.group('web-b').targets.every(({ state }) => state !== 'healthy'),
-      );
+      await fallIll(stage);
       const since = stage.calls().at(-1)?.seq ?? 0;
       const run = await stage.release(rollbackInputs, nextRun(stage));
       expect(endOf(run)).toMatchObject({ exitCode: 0, result: 'rolled-back' });

@@ -8,7 +8,6 @@ import {
   brokenV2,
   endOf,
   expectUntouched,
-  fallIll,
   isAllOn,
   probedAddress,
   released,
@@ -25,6 +24,7 @@ import {
   teardownInputs,
   warmRelease,
 } from '../support/command-steps.ts';
+import { fallIll } from '../support/unhealthy.ts';
 
 /** Another service, whose unhealthy tasks ECS doesn't replace for a while, so that its targets stay visible. */
 const patientWorker = ((): SandboxSpec => {

@@ -9,13 +9,13 @@ import {
   endOf,
   expectNeverSawV2,
   expectUntouched,
-  fallIll,
   isAllOn,
   rolledBack,
   v2,
 } from '../support/bad-luck.ts';
 import { referencesIn, linksIn, rendered } from '../support/github-references.ts';
 import { commandsIn } from '../support/runner-commands.ts';
+import { fallIll } from '../support/unhealthy.ts';
 
 const group = '/ecs/web';
 const key = 'k7Qz1Xw9Lm3Np5Rt8Vb2Yc4Df6Gh0Jk1Ls3A';

@@ -2,7 +2,7 @@
 // treats their cookies. What is not established about that is played both ways.
 import { expect } from '@jest/globals';
 import { acceptance, chapter } from '../support/acceptance.ts';
-import { endOf, fallIll, isAllOn, released, rolledBack } from '../support/bad-luck.ts';
+import { endOf, isAllOn, released, rolledBack } from '../support/bad-luck.ts';
 import { expectServing, nextRun, rollbackInputs, teardownInputs } from '../support/command-steps.ts';
 import { tagOf } from '../support/rollback-steps.ts';
 import {
@@ -16,6 +16,7 @@ import {
   stickyWorld,
   testListenerOf,
 } from '../support/sticky-users.ts';
+import { fallIll } from '../support/unhealthy.ts';
 
 for (const [position, unknowns] of cookiePositions)
   chapter(`sessions of blue, ${position},`, () => {

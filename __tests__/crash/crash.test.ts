@@ -173,6 +173,7 @@ describe('a world that is set up again', () => {
             arn: 'web',
             status: 'ACTIVE',
             desiredCount: 2,
+            healthCheckGracePeriodSeconds: 60,
             events: [],
             taskSets: [],
           },

@@ -4,7 +4,7 @@ import type { WebServiceOptions } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs, Stage } from '../support/acceptance-stage.ts';
 import { resetToOneGroup, resetWeights } from '../support/resets.ts';
-import { failRunning, nothingHealthyIn } from '../support/unhealthy.ts';
+import { fallIll } from '../support/unhealthy.ts';
 import { contractingDeploy, contractingTeardown } from './contracting.ts';
 import type { ScenarioName } from './groups.ts';
 import { migratingDeploy, type SpecDatabase } from './migrating-deploy.ts';
@@ -195,10 +195,7 @@ export const scenarios: Readonly<Record<ScenarioName, Scenario>> = {
     world: patientWorld,
     after: 'kept',
     inputs: { command: 'rollback', ...quick },
-    weaken: (stage) => {
-      failRunning(stage, 'web-a');
-      return nothingHealthyIn(stage, 'web-a');
-    },
+    weaken: (stage) => fallIll(stage, 'web-a'),
   },
   'deploy-draining': {
     command: 'deploy',

@@ -128,16 +128,3 @@ export async function expectUntouched(stage: Stage): Promise<void> {
 export function expectNeverSawV2(stage: Stage): void {
   expect(Object.keys(stage.traffic?.snapshot().versions ?? {})).toEqual(['v1']);
 }
-
-/** Every target of green fails its health checks from now on; requests are answered as before, so users lose none. */
-export async function fallIll(stage: Stage): Promise<void> {
-  const green = greenOf(stage)?.id;
-  const ofGreen = stage
-    .world()
-    .tasks.filter((one) => one.taskSetId === green && one.lastStatus === 'RUNNING');
-  for (const { id } of ofGreen) stage.sandbox.control.killTask({ task: id, signal: 'SIGUSR2' });
-  await stage.until('no target of green is healthy', () => {
-    const { targets } = stage.group('web-b');
-    return targets.length === 2 && targets.every(({ state }) => state === 'unhealthy');
-  });
-}

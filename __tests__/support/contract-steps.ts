@@ -1,4 +1,5 @@
 // Releases of v2 with a contract after which v1 can't read the database, and the teardown that runs it.
+import type { WebServiceOptions } from '../../sandbox/seeds.ts';
 import type { AcceptanceOptions, Stage } from './acceptance.ts';
 import { contracting, shop, type Shop } from './shop-database.ts';
 
@@ -11,7 +12,8 @@ export const contractSetting = (of: Shop, more: Partial<AcceptanceOptions> = {})
 });
 
 /** Both versions can read its database until the contract. */
-export const expanded = (env: Readonly<Record<string, string>> = {}): Shop => shop(env, true);
+export const expanded = (env: Readonly<Record<string, string>> = {}, options: WebServiceOptions = {}): Shop =>
+  shop(env, true, options);
 
 /** The nth run after the case's own. */
 export const runOf = (stage: Stage, n: number): { readonly runId: number } => ({ runId: stage.runId + n });

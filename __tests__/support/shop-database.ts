@@ -1,7 +1,7 @@
 // The usual world with a database that both versions read, and releases that migrate it.
 import { afterAll } from '@jest/globals';
 import type { MigrationKind, MigrationRow } from '../../sandbox/apps/database.ts';
-import { webService, webTaskDefinition } from '../../sandbox/seeds.ts';
+import { webService, webTaskDefinition, type WebServiceOptions } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs } from './acceptance-stage.ts';
 import { v2 } from './bad-luck.ts';
@@ -21,18 +21,22 @@ export interface Shop {
 }
 
 /** A database of its own. `env`: more variables of v2, which brings the migration. `isExpanded`: both versions can read it. */
-export function shop(env: Readonly<Record<string, string>> = {}, isExpanded = false): Shop {
+export function shop(
+  env: Readonly<Record<string, string>> = {},
+  isExpanded = false,
+  options: WebServiceOptions = {},
+): Shop {
   const database = openDatabase(env, isExpanded);
   opened.push(database);
-  const spec = webService({}, { logGroups: [{ name: '/ecs/web' }] });
+  const spec = webService(options, { logGroups: [{ name: '/ecs/web' }] });
   const definition = webTaskDefinition('web:v1');
   const [web] = definition['containerDefinitions'] as readonly object[];
-  const options = {
+  const log = {
     'awslogs-group': '/ecs/web',
     'awslogs-region': 'eu-west-1',
     'awslogs-stream-prefix': 'shop',
   };
-  const logConfiguration = { logDriver: 'awslogs', options };
+  const logConfiguration = { logDriver: 'awslogs', options: log };
   const [, ...rest] = spec.taskDefinitions ?? [];
   return {
     prepare: database.prepare,

@@ -7,8 +7,22 @@ export function runningIn(stage: Stage, group: string): WorldPicture['tasks'] {
   return stage.world().tasks.filter((task) => task.taskSetId === set?.id && task.lastStatus === 'RUNNING');
 }
 
+/**
+ * Every target fails its health checks from now on, those of replacements not. Throws if ECS would replace the tasks
+ * meanwhile: they fail one after the other, and at no time would all of them be unhealthy.
+ */
+export async function fallIll(stage: Stage, group = 'web-b'): Promise<void> {
+  const { healthCheckGracePeriodSeconds: grace } = stage.service();
+  if (grace < 120) throw new Error(`ECS replaces unhealthy tasks after ${String(grace)} s: 120 s are needed`);
+  failRunning(stage, group);
+  await stage.until(`each target of ${group} is unhealthy`, () => {
+    const { targets } = stage.group(group);
+    return targets.length > 0 && targets.every(({ state }) => state === 'unhealthy');
+  });
+}
+
 /** Those that run; all of them unless a count is given. */
-export function failRunning(stage: Stage, group: string, count?: number): void {
+function failRunning(stage: Stage, group: string, count?: number): void {
   for (const { id } of runningIn(stage, group).slice(0, count))
     stage.sandbox.control.killTask({ task: id, signal: 'SIGUSR2' });
 }
