@@ -8,11 +8,13 @@ import {
   expectNeverSawV2,
   expectUntouched,
   isAllOn,
+  killAfter,
   released,
   rolledBack,
 } from '../support/bad-luck.ts';
 import { checkedBy, knownVersions, versionCheck } from '../support/checked.ts';
 import { expectServing } from '../support/command-steps.ts';
+import { onceSwitched } from '../support/moments.ts';
 
 const baking = { 'bake-time': '60s', 'warm-time': '60s' };
 
@@ -116,10 +118,8 @@ chapter('the proof of the switch', () => {
     async (stage) => {
       const copies = await cdn(stage.sandbox.listenerUrl('http'));
       const inputs = { ...checkedBy(versionCheck), ...baking, 'production-url': copies.url };
-      const first = stage.start(inputs, { isPostSkipped: true });
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      first.kill('SIGKILL');
-      await first.result;
+      const lastRule = { operation: 'ModifyListener', nth: 2 };
+      await killAfter(stage, lastRule, () => stage.start(inputs, { isPostSkipped: true }));
       const again = await stage.release(inputs, { attempt: 2 });
       copies.close();
       expect(endOf(again)).toEqual(rolledBack('switch-unproven'));
@@ -145,8 +145,7 @@ chapter('the proof of the switch', () => {
     async (stage) => {
       const front = await firewall(stage.sandbox.listenerUrl('http'));
       const running = stage.start({ ...checkedBy(versionCheck), 'production-url': front.url });
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      front.bar();
+      await onceSwitched(stage, front.bar);
       await stage.until('the end of the proof', () => running.log().includes('proof skipped'), 120_000);
       const run = await running.result;
       front.close();
@@ -164,8 +163,9 @@ chapter('the proof of the switch', () => {
     async (stage) => {
       const front = await firewall(stage.sandbox.listenerUrl('http'));
       const running = stage.start({ ...checkedBy(versionCheck), 'production-url': front.url });
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      front.bar(3);
+      await onceSwitched(stage, () => {
+        front.bar(3);
+      });
       const run = await running.result;
       front.close();
       expect(endOf(run)).toEqual(released);
