@@ -27301,22 +27301,22 @@ function checksum(text) {
 
 
 
-const columns = ['Phase', 'Time', 'Result'];
+/** A third column, for the time, would leave the results ten characters on a phone. */
+const columns = ['Phase', 'Time and result'];
 /** By these, a later run finds the table in the comment, and what is no longer true in it. */
 const phaseHead = `| ${columns.join(' | ')} |`;
 const phasesAheadSign = '▫️&nbsp;*ahead*';
 const runningSign = '⏳';
-/** One row for each phase with its state, time and gates. The phases ahead share a row. */
+/** One row for each phase: its state, then its time and its gates. The phases ahead share a row. */
 function phaseTable(report) {
     if (!report.isFollowed || hasOnlyRead(report))
         return null;
     const rows = seenPhases(report).map((phase) => [
         `${signs[phase_table_stateOf(report, phase)]}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
-        phase_table_timeOf(report, phase).replace(/ UTC$/, '&nbsp;UTC'),
-        phase_table_wordsOf(report, phase),
+        [phase_table_timeOf(report, phase), phase_table_wordsOf(report, phase)].filter((text) => text !== '').join(' · '),
     ]);
     const ahead = phasesAhead(report);
-    const last = ahead.length === 0 ? [] : [[phasesAheadSign, '', ahead.join(', ')]];
+    const last = ahead.length === 0 ? [] : [[phasesAheadSign, ahead.join(', ')]];
     return markdown_table(columns, [...rows, ...last]);
 }
 /** Refused by preflight: the problems say more than a row does. */
@@ -30294,11 +30294,15 @@ function gitHubWarnings(context) {
         comment: refused('Comment'),
         deployment: refused('Deployment'),
         silence: (limitMs) => {
+            // What had no usable answer is named already.
+            if (places.every((place) => said.has(`${place} lost`)))
+                return;
             const message = `GitHub did not answer within ${String(limitMs / 1000)} s. ${warnings_mayBeOld}`;
             annotate({ key: 'silence', title: 'Could not update GitHub', message });
         },
     };
 }
+const places = ['Comment', 'Deployment'];
 const warnings_mayBeOld = 'The comment or the Deployment may be out of date.';
 /** A rate limit is one of the token, for all that it does. */
 function annotationOf(place, { kind, message, permission }, continues) {
@@ -31357,10 +31361,17 @@ function error_messageOf(action, status, kind, said) {
         return `${first} ${otherReason(said) ?? adviceOnPermission(action.permission)}`;
     return kind === 'refused' && action.ifRefused !== undefined ? `${first} ${action.ifRefused}` : first;
 }
+/** Octokit also returns a body that was cut off, and that of another server. The response then counts as lost. */
+const error_unreadable = ({ does }, cause) => new GitHubError(`GitHub's response could not be read when asked to ${does}.`, {
+    ...{ status: null, kind: 'lost', cause },
+});
 /** The `GitHubError` for any rejection of a call to Octokit. `route`: how GitHub is reached. */
 function toGitHubError(action, error, route) {
     if (error instanceof GitHubError)
         return error;
+    // A member that every response of GitHub has is missing. Octokit's own errors have a status.
+    if (error instanceof TypeError && !('status' in error))
+        return error_unreadable(action, error);
     const { status, response, message } = error;
     if (status === undefined || !response) {
         const called = route === undefined ? '' : ` (called ${route})`;
@@ -31458,20 +31469,18 @@ async function findOnPages(action, read, pick) {
     const text = `GitHub's list has no end when asked to ${action.does}. Its pages are not read on.`;
     throw new GitHubError(text, { status: null, kind: 'refused' });
 }
-/** Octokit also returns a body that was cut off. The response then counts as lost. */
-const brokenOff = ({ does }) => new GitHubError(`GitHub's response was cut off when asked to ${does}.`, { status: null, kind: 'lost' });
 /** The id of what was created or edited. Throws a `GitHubError` if the response has none. */
 function identified(action, data) {
     const id = typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
     if (typeof id !== 'number')
-        throw brokenOff(action);
+        throw error_unreadable(action);
     return id;
 }
-/** The items of a page. Throws a `GitHubError` if the response isn't a list. */
+/** The items of a page. Throws a `GitHubError` if the response isn't a list of them. */
 function listed(action, data) {
-    const isList = Array.isArray(data);
-    if (!isList)
-        throw brokenOff(action);
+    const items = Array.isArray(data) ? data : null;
+    if (items?.every((item) => typeof item === 'object' && item !== null) !== true)
+        throw error_unreadable(action);
     return data;
 }
 /** Loads Octokit for this repository. Sends nothing. */
@@ -31707,15 +31716,12 @@ async function pullsOfCommit({ octokit, owner, repo, requests }, sha) {
             ...target,
             request: { signal },
         });
-        return listed(action, data);
+        return listed(action, data).map(({ number, state, head, merged_at, merge_commit_sha }) => ({
+            ...{ number, head: head.sha, isOpen: state === 'open' },
+            ...{ mergedAt: merged_at, mergeCommit: merge_commit_sha },
+        }));
     }));
-    return (pulls ?? []).map(({ number, state, head, merged_at, merge_commit_sha }) => ({
-        number,
-        head: head.sha,
-        isOpen: state === 'open',
-        mergedAt: merged_at,
-        mergeCommit: merge_commit_sha,
-    }));
+    return pulls ?? [];
 }
 /** `null`: GitHub answered with this status. */
 async function pulls_unless(status, work) {
