@@ -114,6 +114,13 @@ chapter('an expanding migration', () => {
 });
 
 chapter('a migration whose run was killed', () => {
+  const expectRefused = async (stage: Stage, inputs: Inputs, run: RunOptions): Promise<void> => {
+    const since = stage.writes().length;
+    const wrong = await stage.release({ ...inputs, 'migration-answer': '1.1.1=again' }, run);
+    expect([endOf(wrong)['result'], stage.writes().length]).toEqual(['refused', since]);
+    expect(wrong.log).toContain('migration-answer names the try 1.1.1, and not the one whose end is unknown');
+  };
+
   for (const [operation, nth] of [
     ['TagResource', 2],
     ['RunTask', 1],
@@ -123,10 +130,13 @@ chapter('a migration whose run was killed', () => {
     ['TagResource', 6],
   ] as const) {
     const killed = shop({ MIGRATION_TAKES_MS: '1500' });
-    // Covers: migration-killed
+    // Covers: migration-killed, migration-answer
     acceptance(`after ${operation} ${String(nth)} is started once`, setting(killed), async (stage) => {
       const inputs = migrating('expand');
       await killAfter(stage, { operation, nth }, () => stage.start(inputs, { isPostSkipped: true }));
+      // It has a tag, and no task yet.
+      if (operation === 'TagResource' && nth === 3)
+        await expectRefused(stage, { image: 'web:v2' }, nextRun(stage));
       const run = await stage.release(inputs, { attempt: 2 });
       expect(endOf(run)).toEqual(released);
       expect(killed.rows()).toHaveLength(1);
@@ -175,11 +185,7 @@ chapter('a migration whose run was killed', () => {
       const tryId = tryOf(stage);
       expect(asking.log).toContain(`migration-answer: ${tryId}=done`);
       await expectUntouched(stage);
-      const other = { ...migrating('expand'), 'migration-answer': '1.1.1=again' };
-      const since = stage.writes().length;
-      const wrong = await stage.release(other, nextRun(stage));
-      expect([endOf(wrong)['result'], stage.writes().length]).toEqual(['refused', since]);
-      expect(wrong.log).toContain('migration-answer names the try 1.1.1, and not the one that asks');
+      await expectRefused(stage, migrating('expand'), nextRun(stage));
       stage.sandbox.control.setDelays({ stoppedTasks: 3_600_000 });
       const answered = { ...migrating('expand'), 'migration-answer': `${tryId}=done` };
       const run = await stage.release(answered, { runId: stage.runId + 2 });
