@@ -18,7 +18,7 @@ export const servesBetter: readonly SeededFault[] = [
       },
     ],
     testFile: onBundle,
-    test: 'a rollback to a blue whose tasks live for 2.5 s each › is refused with both numbers, users stay on the green that serves, and status says why',
+    test: 'a rollback to a blue whose tasks fail again and again › is refused with both numbers, users stay on the green that serves, and status says why',
   },
   {
     name: 'deletes a healthy green ten seconds after its rollback',

@@ -99,7 +99,8 @@ chapter('an answer that is not from AWS', () => {
       `to a read in the bake is neither an unhealthy green nor a drift: ${kind}`,
       { world: webService() },
       async (stage) => {
-        const running = stage.start({ ...short, 'bake-time': '15s' });
+        // As long as both kinds of reads need to be hit.
+        const running = stage.start({ ...short, 'bake-time': '40s' });
         await stage.until('the switch', () => isAllOn(stage, 'web-b'));
         await hitFor(stage, [{ operation: 'DescribeTargetHealth', kind }], 14);
         await hitFor(stage, [{ operation: 'DescribeRules', kind }], 14);

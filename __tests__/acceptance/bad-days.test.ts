@@ -111,7 +111,7 @@ describe('on a bad day', () => {
     'reads that fail for a while during the bake change nothing',
     { world: webService() },
     async (stage) => {
-      const running = stage.start({ ...short, 'bake-time': '8s' });
+      const running = stage.start({ ...short, 'bake-time': '20s' });
       await stage.until('the switch', () => isAllOn(stage, 'web-b'));
       const id = stage.sandbox.faults.add({
         operation: 'DescribeServices',

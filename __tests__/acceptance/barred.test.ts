@@ -9,7 +9,6 @@ import {
   brokenV2,
   endOf,
   expectUntouched,
-  isAllOn,
   probedAddress,
   released,
   rolledBack,
@@ -17,6 +16,7 @@ import {
 } from '../support/bad-luck.ts';
 import { checkedBy } from '../support/checked.ts';
 import { expectServing } from '../support/command-steps.ts';
+import { onceSwitched } from '../support/moments.ts';
 
 const outside = (world: SandboxSpec): SandboxSpec => ({ ...world, runner: 'outside' });
 /** A version that answers 403 to users after a while. Its health check passes. */
@@ -43,9 +43,10 @@ chapter('production that answers 403', () => {
     async (stage) => {
       const production = await probedAddress();
       const running = stage.start({ ...v2, ...short, 'production-url': production.url });
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      production.answer = 403;
-      await stage.until('the note', () => /a firewall or a rate limit/.test(running.log()), 30_000);
+      await onceSwitched(stage, () => {
+        production.answer = 403;
+      });
+      await stage.until('the note', () => /a firewall or a rate limit/.test(running.log()));
       const run = await running.result;
       production.close();
       expect(endOf(run)).toEqual(released);
@@ -70,8 +71,9 @@ chapter('production that answers 403', () => {
         ...{ ...v2, ...baking, 'health-paths': '/' },
         'production-url': production.url.replace(/\/$/, ''),
       });
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      production.answer = 403;
+      await onceSwitched(stage, () => {
+        production.answer = 403;
+      });
       const run = await running.result;
       production.close();
       expect(endOf(run)).toEqual(rolledBack('bake-probes-failed'));
@@ -137,8 +139,7 @@ chapter('a check of the bake that production bars', () => {
       async (stage) => {
         const front = await firewall(stage.sandbox.listenerUrl('http'), status);
         const running = stage.start({ ...checkedBy(home), ...short, 'production-url': front.url });
-        await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-        front.bar();
+        await onceSwitched(stage, front.bar);
         const run = await running.result;
         front.close();
         expect(endOf(run)).toEqual(released);
@@ -154,8 +155,9 @@ chapter('a check of the bake that production bars', () => {
       ...checkedBy({ ...home, timeout: '2m' }),
       ...{ ...short, 'bake-time': '25s', 'production-url': front.url },
     });
-    await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-    front.bar(5);
+    await onceSwitched(stage, () => {
+      front.bar(5);
+    });
     const run = await running.result;
     front.close();
     expect(endOf(run)).toEqual(released);
@@ -170,8 +172,7 @@ chapter('a check of the bake that production bars', () => {
       const front = await firewall(stage.sandbox.listenerUrl('http'));
       const order = { name: 'order', path: '/orders', body: '{"sku":"tea"}', status: 201, bake: true };
       const running = stage.start({ ...checkedBy(order), ...short, 'production-url': front.url });
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      front.bar();
+      await onceSwitched(stage, front.bar);
       const run = await running.result;
       front.close();
       expect(endOf(run)).toEqual(released);
@@ -191,8 +192,7 @@ chapter('a check of the bake that production bars', () => {
         { ...checkedBy(home), ...short, 'production-url': front.url, 'test-rule': testRule },
         { environment: { RUNNER_ENVIRONMENT: 'github-hosted' } },
       );
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      front.bar();
+      await onceSwitched(stage, front.bar);
       const run = await running.result;
       front.close();
       expect(endOf(run)).toEqual(released);
@@ -240,8 +240,9 @@ chapter('green that gives no answer to what production bars', () => {
         ...{ ...checkedBy(check), ...short, 'bake-time': '5m', 'health-paths': '/' },
         'production-url': front.url,
       });
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      front.silent = 403;
+      await onceSwitched(stage, () => {
+        front.silent = 403;
+      });
       await stage.until('probes while green is asked', () => front.seen.probes >= 3);
       front.status = 500;
       const run = await running.result;
@@ -261,8 +262,9 @@ chapter('green that gives no answer to what production bars', () => {
     async (stage) => {
       const front = await openFront();
       const running = stage.start({ ...v2, ...baking, 'production-url': front.url + silent });
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      front.silent = 403;
+      await onceSwitched(stage, () => {
+        front.silent = 403;
+      });
       const run = await running.result;
       front.close();
       expect(endOf(run)).toEqual(rolledBack('bake-probes-failed'));

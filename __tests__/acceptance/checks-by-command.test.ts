@@ -1,5 +1,5 @@
 // Tests of green that are commands next to the action.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect } from '@jest/globals';
@@ -129,13 +129,20 @@ chapter('a test that is a command', () => {
     'that fails as a task of green ends shows why that task has stopped',
     { world: webService({ logGroup: '/ecs/web' }) },
     async (stage) => {
+      const told = `${pidsFile(stage)}-told`;
       const running = stage.start(
-        testedBy("console.log('it runs'); setTimeout(() => process.exit(4), 4000)"),
+        testedBy(`console.log('it runs');
+          setInterval(() => { if (require('node:fs').existsSync(process.env.TOLD)) process.exit(4); }, 100);`),
+        { environment: { TOLD: told } },
       );
       await stage.until('the command runs', () => running.log().includes('e2e | it runs'));
       const green = greenOf(stage)?.id;
       const task = stage.world().tasks.find(({ taskSetId }) => taskSetId === green);
       stage.sandbox.control.killTask({ task: task?.id ?? '', outOfMemory: true });
+      await stage.until('the task has stopped', () =>
+        stage.world().tasks.some(({ id, lastStatus }) => id === task?.id && lastStatus === 'STOPPED'),
+      );
+      writeFileSync(told, '');
       const run = await running.result;
       expect(endOf(run)).toEqual(rolledBack('check-failed'));
       const comment = stage.sandbox.github.state().comments[0]?.body ?? '';

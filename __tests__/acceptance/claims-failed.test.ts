@@ -35,7 +35,7 @@ chapter('the comment says only what is so', () => {
     'while green starts, and after it never became ready',
     { world: brokenV2({ READY: 'fail' }, { desiredCount: 1 }), hasTraffic: false },
     async (stage) => {
-      const running = stage.start({ ...quick, 'ready-timeout': '10s' });
+      const running = stage.start({ ...quick, 'ready-timeout': '20s' });
       await stage.until('green starts', () => comments(stage).includes('waiting until green is ready'));
       expect(trueComment(stage)).toContain('users have not seen green. Cancelling the run removes green.');
       expect(endOf(await running.result)).toEqual(rolledBack('not-ready-in-time'));
@@ -51,7 +51,7 @@ chapter('the comment says only what is so', () => {
     'after green failed its smoke test',
     { world: webService(), hasTraffic: false },
     async (stage) => {
-      const running = stage.start({ ...quick, 'health-paths': '/ready,/nope', 'smoke-timeout': '5s' });
+      const running = stage.start({ ...quick, 'health-paths': '/ready,/nope', 'smoke-timeout': '20s' });
       await stage.until('green is tested', () => comments(stage).includes('testing green before any user'));
       expect(trueComment(stage)).toContain('users have not seen green');
       expect(endOf(await running.result)).toEqual(rolledBack('smoke-test-failed'));

@@ -18,7 +18,8 @@ import {
   runOf,
   untilContracted,
 } from '../support/contract-steps.ts';
-import { contracting } from '../support/shop-database.ts';
+import { contracting, type Shop } from '../support/shop-database.ts';
+import { onceCalled } from '../support/moments.ts';
 import { vanishAt } from '../support/vanish.ts';
 import { fallIll, runningIn } from '../support/unhealthy.ts';
 
@@ -32,18 +33,20 @@ const tasksOfBlue = (stage: Stage): number =>
     .tasks.filter(({ service, taskSetId }) => service === 'web' && taskSetId !== greenOf(stage)?.id)
     .filter(({ lastStatus }) => lastStatus !== 'STOPPED').length;
 
-/** A teardown that is killed while its contract runs. */
-async function leftContracting(stage: Stage): Promise<void> {
+/** A teardown that is killed while its contract runs, which ends after that. */
+async function leftContracting(stage: Stage, of: Shop): Promise<void> {
+  of.hold();
   const running = stage.start(teardownInputs, { ...nextRun(stage), isPostSkipped: true });
   await stage.until('its task is noted', () => tagOf(stage).includes('task='));
   running.kill('SIGKILL');
   await running.result;
+  of.letGo();
 }
 
 /** The same, and ended more than an hour ago: the next teardown asks a person. Its log, and the try that it asks about. */
-async function askedAbout(stage: Stage): Promise<{ readonly log: string; readonly tryId: string }> {
+async function askedAbout(stage: Stage, of: Shop): Promise<{ readonly log: string; readonly tryId: string }> {
   await leftWithContract(stage);
-  await leftContracting(stage);
+  await leftContracting(stage, of);
   await untilContracted(stage);
   stage.sandbox.control.setDelays({ stoppedTasks: 0 });
   await stage.until('ECS shows no task of it', () => stage.world().oneOffTasks.length === 0);
@@ -95,21 +98,17 @@ chapter('a contract', () => {
     async (stage) => {
       await leftWithContract(stage);
       expect(stage.calls('RunTask')).toEqual([]);
-      // The first one has just deleted blue, whose tasks run on.
-      const last = { operation: 'DeleteTaskSet', nth: 1 };
-      await killAfter(stage, last, () =>
+      // The first one has just deleted blue, whose tasks run on until the second one has looked.
+      stage.sandbox.control.setDelays({ draining: 15_000 });
+      await killAfter(stage, { operation: 'DeleteTaskSet', nth: 1 }, () =>
         stage.start(teardownInputs, { ...nextRun(stage), isPostSkipped: true }),
       );
-      expect(tasksOfBlue(stage)).toBeGreaterThan(0);
+      const [since, left] = [stage.calls().length, [] as number[]];
       const second = stage.start(teardownInputs, runOf(stage, 2));
-      let left = Infinity;
-      await stage.until('the contract begins', () => {
-        const isBegun = stage.calls('RunTask').length > 0;
-        if (!isBegun) left = tasksOfBlue(stage);
-        return isBegun;
-      });
-      expect(tasksOfBlue(stage)).toBe(0);
-      expect(left).toBeLessThan(Infinity);
+      await stage.until('the second one looks', () => stage.calls().length > since);
+      expect(tasksOfBlue(stage)).toBeGreaterThan(0);
+      await onceCalled(stage, 'RunTask', () => left.push(tasksOfBlue(stage)));
+      expect(left).toEqual([0]);
       expect(endOf(await second.result)).toEqual(tornDown);
       expect(torn.rows()).toHaveLength(1);
       await expectServing(stage, 'web-b', 'v2');
@@ -206,20 +205,20 @@ chapter('a contract whose teardown was killed', () => {
     );
   }
 
-  const within = expanded({ MIGRATION_TAKES_MS: '1500' });
+  const within = expanded();
   // Covers: contract-within-hour
   acceptance('and ended less than an hour ago is found', contractSetting(within), async (stage) => {
     await leftWithContract(stage);
-    await leftContracting(stage);
+    await leftContracting(stage, within);
     await untilContracted(stage);
     expect(endOf(await stage.release(teardownInputs, runOf(stage, 2)))).toEqual(tornDown);
     expect([within.rows().length, / end=0 /.test(tagOf(stage))]).toEqual([1, true]);
   });
 
-  const beyond = expanded({ MIGRATION_TAKES_MS: '1500' });
+  const beyond = expanded();
   // Covers: contract-beyond-hour, contract-answer
   acceptance('and ended more than an hour ago asks a person', contractSetting(beyond), async (stage) => {
-    const { log, tryId } = await askedAbout(stage);
+    const { log, tryId } = await askedAbout(stage, beyond);
     expect(log).toContain(`migration-answer: ${tryId}=done`);
     const release = await stage.release({ image: 'web:v2' }, runOf(stage, 3));
     expect(endOf(release)).toMatchObject({ result: 'refused' });
@@ -235,13 +234,13 @@ chapter('a contract whose teardown was killed', () => {
     expect(beyond.rows()).toHaveLength(1);
   });
 
-  const repeated = expanded({ MIGRATION_TAKES_MS: '1500', MIGRATION_KEEPS_LIST: 'yes' });
+  const repeated = expanded({ MIGRATION_KEEPS_LIST: 'yes' });
   // Covers: contract-again
   acceptance(
     'and is answered with again starts once more, and the same answer starts no third try',
     contractSetting(repeated),
     async (stage) => {
-      const { log, tryId: first } = await askedAbout(stage);
+      const { log, tryId: first } = await askedAbout(stage, repeated);
       expect(log).toContain(`migration-answer: ${first}=again to start it once more`);
       stage.sandbox.control.setDelays({ stoppedTasks: 3_600_000 });
       const again = { ...teardownInputs, 'migration-answer': `${first}=again` };
@@ -277,7 +276,7 @@ chapter('a contract whose teardown was killed', () => {
   );
 
   const killed = { allowedFailures: { 'status 502': 400, ECONNRESET: 40, 'socket hang up': 40 } };
-  const unhealthy = expanded({ MIGRATION_TAKES_MS: '3000' }, { graceSeconds: 600 });
+  const unhealthy = expanded({}, { graceSeconds: 600 });
   // Covers: contract-no-automatic-rollback
   acceptance(
     'and whose green fails all its health checks is not rolled back by any command on its own',
@@ -285,7 +284,7 @@ chapter('a contract whose teardown was killed', () => {
     contractSetting(unhealthy, { ...killed, hasDowntime: true, tagsLeft: ['fence', 'contract', 'swept-at'] }),
     async (stage) => {
       await leftWithContract(stage);
-      await leftContracting(stage);
+      await leftContracting(stage, unhealthy);
       await fallIll(stage);
       const moves = stage.calls('ModifyRule', 'ModifyListener', 'CreateTaskSet').length;
       const sweep = await stage.release(sweepInputs, runOf(stage, 2));

@@ -20,7 +20,7 @@ const runningOf = (stage: Stage): readonly { readonly id: string }[] =>
   stage.world().tasks.filter((one) => one.taskSetId === greenOf(stage)?.id && one.lastStatus === 'RUNNING');
 
 async function killThree(stage: Stage): Promise<void> {
-  await stage.until('all of green runs', () => runningOf(stage).length === desiredCount, 30_000);
+  await stage.until('all of green runs', () => runningOf(stage).length === desiredCount);
   for (const { id } of runningOf(stage).slice(0, 3)) stage.sandbox.control.killTask({ task: id });
 }
 
@@ -48,7 +48,7 @@ describe('three tasks of green that fail, out of eight', () => {
       const running = stage.start({ ...v2, 'smoke-passes': '10' });
       const healthy = (): number =>
         stage.group('web-b').targets.filter(({ state }) => state === 'healthy').length;
-      await stage.until('all of green is healthy', () => healthy() === desiredCount, 30_000);
+      await stage.until('all of green is healthy', () => healthy() === desiredCount);
       await killThree(stage);
       expect(endOf(await running.result)).toEqual(released);
       await servedOnlyBy(stage, 'v2');
@@ -63,7 +63,7 @@ describe('a green that can never be ready', () => {
     { world: brokenV2({}, {}, { capacity: 4 }) },
     async (stage) => {
       const running = stage.start({ ...v2, 'ready-timeout': '5m' });
-      await stage.until('one task of green runs', () => runningOf(stage).length === 1, 30_000);
+      await stage.until('one task of green runs', () => runningOf(stage).length === 1);
       const command = ['node', 'sandbox/apps/v2.ts'];
       stage.sandbox.control.setApp({ image: 'web:v2', app: { command, push: 'second' } });
       stage.sandbox.control.setCapacity({ tasks: null });
@@ -81,7 +81,7 @@ describe('a green that can never be ready', () => {
     { world: brokenV2({ START_DELAY_MS: '600000' }) },
     async (stage) => {
       const running = stage.start({ ...v2, 'ready-timeout': '5m' });
-      await stage.until('green exists', () => greenOf(stage) !== undefined, 30_000);
+      await stage.until('green exists', () => greenOf(stage) !== undefined);
       resetToOneGroup(stage);
       const run = await running.result;
       expect(endOf(run)).toEqual(rolledBack('targets-unused'));

@@ -91,7 +91,7 @@ chapter('protected tasks that outlive a step of the drain', () => {
     },
     async (stage) => {
       const blue = await drainedWith(stage, 3, 3);
-      const inputs = { ...atOnce, 'ready-timeout': '20s', 'smoke-timeout': '10s' };
+      const inputs = { ...atOnce, 'ready-timeout': '5m', 'smoke-timeout': '10s' };
       const run = stage.start(inputs, nextRun(stage));
       await stage.until('green waits', () => /with 3 targets still in its group/.test(run.log()));
       expect(run.log()).toContain(`green is ready; ${blue} with 3 targets still in its group`);

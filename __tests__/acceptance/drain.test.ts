@@ -26,6 +26,7 @@ import {
 import { tagOf } from '../support/rollback-steps.ts';
 import { trueComment } from '../support/true-comment.ts';
 import { fallIll } from '../support/unhealthy.ts';
+import { vanishAt } from '../support/vanish.ts';
 
 const swept = { exitCode: 0, result: 'swept', reason: 'swept' };
 const rolledBackTags = ['fence', 'rolled-back', 'quarantined'];
@@ -210,7 +211,8 @@ chapter('a drain whose run is over', () => {
     'is continued by sweeps, one step each, and the last one deletes blue',
     { world: fourTasks(), webSockets: 4, freeTags: ['swept-at'] },
     async (stage) => {
-      const run = await stage.release(leftToSweep);
+      // Longer than two sweeps take.
+      const run = await stage.release({ ...leftToSweep, drain: '50,0 every 30s' });
       expect(endOf(run)).toEqual(released);
       expect(run.log).toContain('Each sweep takes a step that is due');
       await leaseOver(stage);
@@ -220,7 +222,7 @@ chapter('a drain whose run is over', () => {
       expect(early.log).toMatch(
         /is drained to 50 % \(\d of 4 tasks run\)\. The next step, to 0 %, is due at/,
       );
-      await stepOver(stage);
+      await stepOver(stage, 30_000);
       expect(endOf(await sweep(stage, 3))).toEqual(swept);
       expect(stepsOf(stage.calls())).toEqual(['50', '0', 'delete']);
       await stage.until('blue is gone', () => blueOf(stage) === undefined);
@@ -233,13 +235,11 @@ chapter('a drain whose run is over', () => {
     'is continued after a kill between the note of a step and the step',
     { world: fourTasks(), tagsLeft: [...leaseTags, 'swept-at'], setsLeft: 2 },
     async (stage) => {
-      const held = stage.sandbox.faults.add({ operation: 'UpdateTaskSet', kind: 'hold', when: 'before' });
-      const running = stage.start({ ...inWaves, drain: '50,0 every 1m' }, { isPostSkipped: true });
-      await stage.until('the step is on its way', () => stage.calls('UpdateTaskSet').length > 0);
-      running.kill('SIGKILL');
-      await running.result;
-      stage.sandbox.faults.remove(held);
+      await vanishAt(stage, { operation: 'UpdateTaskSet', nth: 1 }, 'before', () =>
+        stage.start({ ...inWaves, drain: '50,0 every 1m' }, { isPostSkipped: true }),
+      );
       expect(tagOf(stage, 'lease-scale')).toBe('50/100');
+      expect(blueOf(stage)).toMatchObject({ scale: 100 });
       expect(endOf(await sweep(stage, 1))).toEqual(swept);
       expect(blueOf(stage)).toMatchObject({ scale: 50 });
       await expectAllOnGreen(stage);

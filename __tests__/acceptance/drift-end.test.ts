@@ -4,6 +4,7 @@ import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter } from '../support/acceptance.ts';
 import { endOf } from '../support/bad-luck.ts';
 import { expectServing, nextRun, rollbackInputs, stageInputs } from '../support/command-steps.ts';
+import { onceCalled } from '../support/moments.ts';
 import { resetWeights } from '../support/resets.ts';
 
 chapter('the end after a drift', () => {
@@ -14,8 +15,9 @@ chapter('the end after a drift', () => {
     { world: webService(), tagsLeft: ['fence', 'repaired'], freeTags: ['lease'], hasDowntime: true },
     async (stage) => {
       const running = stage.start({ ...stageInputs, command: 'deploy' });
-      await stage.until('blue is being deleted', () => stage.calls('DeleteTaskSet').length > 0);
-      resetWeights(stage);
+      await onceCalled(stage, 'DeleteTaskSet', () => {
+        resetWeights(stage);
+      });
       const run = await running.result;
       expect(endOf(run)).toEqual({ exitCode: 1, result: 'failed', reason: 'drift' });
       expect(run.log).not.toContain('Both task sets are kept');

@@ -11,7 +11,7 @@ import {
   rollbackInputs,
   statusInputs,
 } from '../support/command-steps.ts';
-import { runningIn } from '../support/unhealthy.ts';
+import { replaced, runningIn } from '../support/unhealthy.ts';
 
 chapter('a rollback to a blue of which one place fails again and again', () => {
   // Covers: rollback-one-place
@@ -25,11 +25,7 @@ chapter('a rollback to a blue of which one place fails again and again', () => {
         // The replacement of the one before.
         const victim = runningIn(stage, 'web-a').find(({ id }) => !known.slice(1).includes(id));
         stage.sandbox.control.killTask({ task: victim?.id ?? '' });
-        await stage.until('the task is replaced', () => {
-          const running = runningIn(stage, 'web-a').filter(({ id }) => id !== victim?.id);
-          const healthy = stage.group('web-a').targets.filter(({ state }) => state === 'healthy');
-          return running.length === 4 && healthy.length === 4;
-        });
+        await replaced(stage, 'web-a', [victim?.id ?? ''], 4);
       }
       const numbers = /3 healthy targets that stay \(4 healthy, and 3 tasks failed in the last 5 minutes\)/;
       const seen = await stage.release(statusInputs, nextRun(stage));

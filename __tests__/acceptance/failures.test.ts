@@ -230,7 +230,7 @@ describe('a release that fails before or at the switch', () => {
       await servedOnlyBy(stage, 'v2');
       stage.sandbox.control.setWeights({ rule: 'shop', weights: { 'web-a': 100, 'web-b': 0 } });
       const written = stage.calls('ModifyRule', 'ModifyListener').length;
-      await stage.until('the stop', () => running.log().includes('Stopped: somebody else changed'), 45_000);
+      await stage.until('the stop', () => running.log().includes('Stopped: somebody else changed'));
       const run = await running.result;
       expect(endOf(run)).toEqual({ exitCode: 1, result: 'failed', reason: 'drift' });
       expect(run.log).toMatch(

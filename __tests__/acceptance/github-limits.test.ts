@@ -27,10 +27,13 @@ const limits: readonly (readonly [string, Omit<Fault, 'on'>])[] = [
 
 const gitHubCalls = (stage: Stage): readonly RecordedGitHubCall[] => stage.sandbox.github.state().calls;
 
-/** Neither main nor post begins a call to GitHub later than this after the last call to AWS. */
+/** Each limit asks for a minute, or for more. Until post has started, a busy machine may take a part of it. */
+const limitMs = 60_000;
+
+/** Neither main nor post waits for the end of a limit before it calls GitHub. */
 function expectNoLateCall(stage: Stage): void {
   const lastAws = Math.max(...stage.calls().map(({ at }) => at));
-  expect(gitHubCalls(stage).filter(({ atMs }) => atMs > lastAws + 5000)).toEqual([]);
+  expect(gitHubCalls(stage).filter(({ atMs }) => atMs > lastAws + limitMs)).toEqual([]);
 }
 
 chapter('a release under', () => {

@@ -44,8 +44,8 @@ chapter('a sweep of what a killed run left', () => {
         ),
       );
       expect(stage.calls('DeleteTaskSet')).toEqual([]);
-      // Two limits of GitHub's, one after the other: whether the run is over, and the reports at the end.
-      expect(Date.now() - startedMs).toBeLessThan(30_000);
+      // Each of its waits for GitHub has a limit of seconds.
+      expect(Date.now() - startedMs).toBeLessThan(never / 5);
 
       answersAfter(stage, 6000);
       expect(endOf(await stage.release(sweepInputs, nextRun(stage)))).toEqual(swept);

@@ -97,7 +97,7 @@ chapter('a reply that reads as a command to the runner', () => {
         names.every((name) => running.log().includes(`save-state name=${name}]x`)),
       );
       running.kill('SIGKILL');
-      await stage.until('the rollback', () => isAllOn(stage, 'web-a'), 20_000);
+      await stage.until('the rollback', () => isAllOn(stage, 'web-a'));
       const run = await running.result;
       expect(run.postExitCode).toBe(0);
       expectOwnCommands(`${run.log}\n${run.postLog}`);

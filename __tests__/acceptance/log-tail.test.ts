@@ -241,7 +241,7 @@ describe('a task that failed', () => {
       const running = stage.start({ ...v2, 'bake-time': '5m', 'warm-time': '5m', 'probe-failures': '100' });
       await stage.until('the switch', () => isAllOn(stage, 'web-b'));
       await fallIll(stage);
-      await stage.until('the rollback', () => isAllOn(stage, 'web-a'), 30_000);
+      await stage.until('the rollback', () => isAllOn(stage, 'web-a'));
       const run = await running.result;
       expect(endOf(run)).toEqual(rolledBack('bake-targets-unhealthy'));
       const [first] = readsOf(stage);

@@ -47,7 +47,7 @@ chapter('log and summary', () => {
         /^::group::bake: /,
         /^still: bake: .* \(1m\d\ds\); production: green 100 %$/,
         /^::group::rollback: rolling back to blue/,
-        /^Production is back on blue .*, \d\.\d s after the run was cancelled\.$/,
+        /^Production is back on blue .*, \d+\.\d s after the run was cancelled\.$/,
         /^For 10 s this run watches the rules and repeats the rollback/,
         /^::group::rollback: watching it, then cleaning up/,
         /^watching for 10 s/,

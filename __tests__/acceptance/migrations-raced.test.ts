@@ -23,8 +23,9 @@ const isMigrating = (stage: Stage): boolean =>
 const what = (stage: Stage): string =>
   `run ${String(stage.runId)} migrates the database for a release whose green is not made yet`;
 
-/** The deploy, once its migration runs and is noted. */
-async function midway(stage: Stage): Promise<ReturnType<Stage['start']>> {
+/** The deploy, once its migration runs and is noted. It goes on until it is let go. */
+async function midway(stage: Stage, of: Shop): Promise<ReturnType<Stage['start']>> {
+  of.hold();
   const running = stage.start(migrating('expand'));
   await stage.until(
     'the migration runs',
@@ -34,14 +35,14 @@ async function midway(stage: Stage): Promise<ReturnType<Stage['start']>> {
 }
 
 chapter('a deploy whose migration runs, raced by', () => {
-  const [rolledBack, swept] = [shop({ MIGRATION_TAKES_MS: '8000' }), shop({ MIGRATION_TAKES_MS: '8000' })];
+  const [rolledBack, swept] = [shop(), shop()];
 
   // Covers: migration-rollback
   acceptance(
     'a rollback: it is refused with what stops the release, and the deploy ends well',
     setting(rolledBack),
     async (stage) => {
-      const running = await midway(stage);
+      const running = await midway(stage, rolledBack);
       const status = await stage.release(statusInputs, runOf(stage, 2));
       expect(status.log).toContain(`rollback ready: no: ${what(stage)}`);
       const rollback = await stage.release(rollbackInputs, nextRun(stage));
@@ -49,6 +50,7 @@ chapter('a deploy whose migration runs, raced by', () => {
       expect(rollback.log).toContain(`${what(stage)}, so a rollback would roll back the live version`);
       expect(rollback.log).toContain('To stop that release, cancel its run');
       expect(isMigrating(stage)).toBe(true);
+      rolledBack.letGo();
       expect(endOf(await running.result)).toEqual(released);
       expect([stage.calls('StopTask'), rolledBack.rows().length]).toEqual([[], 1]);
       await expectServing(stage, 'web-b', 'v2');
@@ -60,13 +62,14 @@ chapter('a deploy whose migration runs, raced by', () => {
     'a sweep: it leaves both, and the deploy ends well',
     setting(swept, { freeTags: ['swept-at'] }),
     async (stage) => {
-      const running = await midway(stage);
+      const running = await midway(stage, swept);
       const sweep = await stage.release(sweepInputs, nextRun(stage));
       expect(sweep.log).toMatch(
         /left alone: the migration \S+ \(task [0-9a-f]{32}\) goes on: it is never stopped/,
       );
       expect(endOf(sweep)).toEqual({ exitCode: 0, result: 'swept', reason: 'swept' });
       expect(isMigrating(stage)).toBe(true);
+      swept.letGo();
       expect(endOf(await running.result)).toEqual(released);
       expect(stage.calls('StopTask')).toEqual([]);
       expect(swept.rows()).toHaveLength(1);

@@ -93,20 +93,23 @@ chapter('an expanding migration', () => {
     },
   );
 
-  const cancelled = shop({ MIGRATION_TAKES_MS: '6000' });
+  const cancelled = shop();
   // Covers: migration-never-stopped
   acceptance(
     'goes on after a cancel, and the next attempt waits for it',
     setting(cancelled),
     async (stage) => {
+      cancelled.hold();
       const running = stage.start(migrating('expand'));
       await stage.until('the migration runs', () => isMigrating(stage) && tagOf(stage).includes('task='));
       running.kill('SIGINT');
       const first = await running.result;
       expect(first.log).toContain('goes on: it is never stopped');
       expect([stage.calls('StopTask'), isMigrating(stage)]).toEqual([[], true]);
-      const second = await stage.release(migrating('expand'), { attempt: 2 });
-      expect(endOf(second)).toEqual(released);
+      const second = stage.start(migrating('expand'), { attempt: 2 });
+      await stage.until('it is waited for', () => /migration \S+: task \S+ is RUNNING/.test(second.log()));
+      cancelled.letGo();
+      expect(endOf(await second.result)).toEqual(released);
       expect(cancelled.rows()).toHaveLength(1);
       await expectServing(stage, 'web-b', 'v2');
     },
@@ -144,18 +147,21 @@ chapter('a migration whose run was killed', () => {
     });
   }
 
-  /** The run is killed while it waits. Its task ends, and is shown for another `keptMs`. */
+  /** The run is killed while it waits. Its task ends after that, and is shown for another `keptMs`. */
   async function left(
     stage: Stage,
+    of: Shop,
     keptMs: number,
     inputs: Inputs = migrating('expand'),
     run: RunOptions = {},
   ): Promise<void> {
     const before = tagOf(stage);
+    of.hold();
     const running = stage.start(inputs, { ...run, isPostSkipped: true });
     await stage.until('its task is noted', () => tagOf(stage) !== before && tagOf(stage).includes('task='));
     running.kill('SIGKILL');
     await running.result;
+    of.letGo();
     await untilOver(stage);
     stage.sandbox.control.setDelays({ stoppedTasks: keptMs });
   }
@@ -164,21 +170,21 @@ chapter('a migration whose run was killed', () => {
     stage.until('ECS shows no task of it', () => stage.world().oneOffTasks.length === 0);
   const ageOf = (stage: Stage): number => Date.now() - Date.parse(/ at=(\S+)/.exec(tagOf(stage))?.[1] ?? '');
 
-  const within = shop({ MIGRATION_TAKES_MS: '1500' });
+  const within = shop();
   // Covers: migration-within-hour
   acceptance('and ended less than an hour ago is found', setting(within), async (stage) => {
-    await left(stage, 3_600_000);
+    await left(stage, within, 3_600_000);
     expect(endOf(await stage.release(migrating('expand'), { attempt: 2 }))).toEqual(released);
     expect(within.rows()).toHaveLength(1);
   });
 
-  const beyond = shop({ MIGRATION_TAKES_MS: '1500' });
+  const beyond = shop();
   // Covers: migration-beyond-hour, migration-answer
   acceptance(
     'and ended more than an hour ago asks a person, whose answer counts once',
     setting(beyond),
     async (stage) => {
-      await left(stage, 0);
+      await left(stage, beyond, 0);
       await untilUnseen(stage);
       const asking = await stage.release(migrating('expand'), { attempt: 2 });
       expect(endOf(asking)).toEqual(failed('migration-unknown'));
@@ -194,7 +200,7 @@ chapter('a migration whose run was killed', () => {
     },
   );
 
-  const repeated = shop({ MIGRATION_TAKES_MS: '1500', MIGRATION_KEEPS_LIST: 'yes' });
+  const repeated = shop({ MIGRATION_KEEPS_LIST: 'yes' });
   // Covers: migration-again
   acceptance(
     'and is answered with again starts once more, and the same answer starts no third try',
@@ -204,7 +210,7 @@ chapter('a migration whose run was killed', () => {
         ...migrating('expand'),
         'migration-answer': `${tryId}=again`,
       });
-      await left(stage, 0);
+      await left(stage, repeated, 0);
       const first = tryOf(stage);
       await untilUnseen(stage);
       const asking = await stage.release(migrating('expand'), { attempt: 2 });
@@ -212,7 +218,7 @@ chapter('a migration whose run was killed', () => {
       expect(asking.log).toContain(`migration-answer: ${first}=again to start it once more`);
       expect(repeated.rows()).toHaveLength(1);
       // Its second try is lost as well: the answer that is still in the workflow is not for that one.
-      await left(stage, 0, again(first), runOf(stage, 1));
+      await left(stage, repeated, 0, again(first), runOf(stage, 1));
       expect(tryOf(stage)).toBe(`${String(stage.runId + 1)}.1.1`);
       await untilUnseen(stage);
       const since = stage.writes().length;

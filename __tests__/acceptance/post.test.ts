@@ -97,7 +97,7 @@ chapter('a deploy whose process is killed', () => {
     await stage.until('the switch', () => isAllOn(stage, 'web-b'));
     await servedOnlyBy(stage, 'v2');
     running.kill('SIGKILL');
-    await stage.until('the rollback', () => isAllOn(stage, 'web-a'), 15_000);
+    await stage.until('the rollback', () => isAllOn(stage, 'web-a'));
     const run = await running.result;
     await expectTakenBack(stage, run);
     expect(run.postLog).toMatch(/^Production is back on blue .* after the post step began\.$/m);

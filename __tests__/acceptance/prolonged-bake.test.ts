@@ -6,6 +6,7 @@ import { acceptance, chapter, type Running, type Stage } from '../support/accept
 import { endOf, expectUntouched, isAllOn, released, rolledBack, v2 } from '../support/bad-luck.ts';
 import { checkedBy } from '../support/checked.ts';
 import { expectServing, nextRun, teardownInputs } from '../support/command-steps.ts';
+import { onceSwitched } from '../support/moments.ts';
 
 interface Shop extends Server {
   /** What it answers. */
@@ -27,8 +28,9 @@ async function prolonged(stage: Stage, shop: Shop): Promise<Running> {
     ...checkedBy(check),
     ...{ 'bake-time': '4s', 'warm-time': '4s', 'probe-interval': '2s' },
   });
-  await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-  shop.status = 429;
+  await onceSwitched(stage, () => {
+    shop.status = 429;
+  });
   await stage.until('the bake is prolonged', () =>
     running.log().includes('bake: until its checks have passed'),
   );

@@ -31,10 +31,12 @@ const allOnGreen = {
   login: onGreen,
 };
 
-/** Holds the first write back until the log that preceded it was looked at. */
-async function logBeforeFirstWrite(stage: Stage, log: () => string): Promise<string> {
+/** Holds the first write back until the log has named the rules. */
+async function rulesBeforeFirstWrite(stage: Stage, log: () => string): Promise<string> {
   const hold = stage.sandbox.faults.add({ operation: 'TagResource', kind: 'hold', when: 'before' });
   await stage.until('the first write', () => stage.calls('TagResource').length > 0);
+  // What a process has written may come later than what it has sent.
+  await stage.until('the rules are named', () => log().split('production rule: ').length > production.length);
   const seen = log();
   stage.sandbox.faults.release(hold);
   return seen;
@@ -79,7 +81,7 @@ describe('a release', () => {
     async (stage) => {
       const before = stage.world();
       const running = stage.start({ image: 'web:v2', environment: 'production' });
-      const seen = await logBeforeFirstWrite(stage, running.log);
+      const seen = await rulesBeforeFirstWrite(stage, running.log);
       for (const rule of ['host shop.example.com', 'host third.example.com', 'host login.example.com'])
         expect(seen).toMatch(new RegExp(`production rule: .*${rule}`));
       expect(seen.match(/production rule: HTTPS?:\d+ default action/g)).toHaveLength(2);

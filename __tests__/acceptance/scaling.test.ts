@@ -52,7 +52,7 @@ chapter('the desired count', () => {
         states(stage).join().includes('healthy,healthy,unhealthy'),
       );
       stage.sandbox.faults.clear();
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'), 20_000);
+      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
       expect(endOf(await running.result)).toEqual(released);
       expect(states(stage)).toContain('unhealthy');
       await servedOnlyBy(stage, 'v2');

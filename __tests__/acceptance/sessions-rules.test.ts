@@ -57,7 +57,7 @@ chapter('a service with sessions', () => {
       const users = await returning(stage, 'v1');
       expect(endOf(await stage.release({ ...stickyV2, 'warm-time': '15s' }))).toEqual(released);
       expect(commentsOf(stage)).toMatch(
-        /is kept until .* Users with a cookie from before the switch stay on it until then\. At the end, up to 4m4\ds of a session are cut\./,
+        /is kept until .* Users with a cookie from before the switch stay on it until then\. At the end, up to 4m\d\ds of a session are cut\./,
       );
       await servedBy(users, 'v1');
       await stage.until(

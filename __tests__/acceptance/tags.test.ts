@@ -5,17 +5,19 @@ import type { SandboxSpec } from '../../sandbox/spec.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
 import { endOf, expectAllOn, expectUntouched, released, rolledBack, v2 } from '../support/bad-luck.ts';
 import { leaseTags, nextRun, rollbackInputs } from '../support/command-steps.ts';
+import { afterWrites } from '../support/moments.ts';
 
 const short = { ...v2, 'bake-time': '2s', 'warm-time': '0', 'probe-interval': '1s', 'smoke-passes': '1' };
 const prefix = 'ecs-blue-green:';
 
 /** A compliance job that removes this tag of the service before anybody can read it. Returns what ends it. */
 function strip(stage: Stage, name: string): () => void {
-  const timer = setInterval(() => {
-    stage.sandbox.control.untagService({ service: 'web', names: [`${prefix}${name}`] });
-  }, 1);
+  let isOver = false;
+  afterWrites(stage, () => {
+    if (!isOver) stage.sandbox.control.untagService({ service: 'web', names: [`${prefix}${name}`] });
+  });
   return () => {
-    clearInterval(timer);
+    isOver = true;
   };
 }
 

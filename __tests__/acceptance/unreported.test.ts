@@ -21,6 +21,7 @@ import {
   withV3,
 } from '../support/shown-on-github.ts';
 import { withTrueComments } from '../support/true-comment.ts';
+import { vanishAt } from '../support/vanish.ts';
 
 const acceptance = withTrueComments(play);
 
@@ -143,13 +144,10 @@ chapter('a release that is killed after its bake', () => {
     'is shown as live by the sweep that ends its lease',
     { world: webService(), tagsLeft: ['fence', 'swept-at'] },
     async (stage) => {
-      const running = stage.start(
-        { ...deferredRelease, 'warm-time': '3s', teardown: 'wait' },
-        { isPostSkipped: true },
+      const inputs = { ...deferredRelease, 'warm-time': '3s', teardown: 'wait' };
+      await vanishAt(stage, { operation: 'DeleteTaskSet', nth: 1 }, 'before', () =>
+        stage.start(inputs, { isPostSkipped: true }),
       );
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      running.kill('SIGKILL');
-      await running.result;
       const leaseMs = (): number => Date.parse(tagOf(stage, 'lease-until') ?? '');
       await stage.until('the end of the lease', () => leaseMs() < Date.now());
       await stage.release({ ...sweepInputs, environment }, byHand(stage, 1));

@@ -2,9 +2,10 @@
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
-import { endOf, isAllOn, released } from '../support/bad-luck.ts';
+import { endOf, released } from '../support/bad-luck.ts';
 import { checkedBy } from '../support/checked.ts';
 import { expectServing } from '../support/command-steps.ts';
+import { onceSwitched } from '../support/moments.ts';
 
 chapter('a test in a task', () => {
   const inBake = { bake: true, timeout: '15s' };
@@ -50,8 +51,9 @@ chapter('a test in a task', () => {
           'bake-time': '12s',
           'probe-interval': '1s',
         });
-        await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-        lose(stage);
+        await onceSwitched(stage, () => {
+          lose(stage);
+        });
         const run = await running.result;
         expect(endOf(run)).toEqual(released);
         const comment = stage.sandbox.github.state().comments[0]?.body ?? '';
@@ -74,8 +76,9 @@ chapter('a test in a task', () => {
         ...checkedBy({ name: 'first', ...each }, { name: 'second', ...each }),
         'bake-time': '12s',
       });
-      await stage.until('the switch', () => isAllOn(stage, 'web-b'));
-      stage.sandbox.control.setDelays({ taskStart: 60_000 });
+      await onceSwitched(stage, () => {
+        stage.sandbox.control.setDelays({ taskStart: 60_000 });
+      });
       const run = await running.result;
       expect(endOf(run)).toEqual(released);
       const said =

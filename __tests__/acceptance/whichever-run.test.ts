@@ -204,7 +204,7 @@ chapter('two runs at once', () => {
     'end with one comment and one Deployment each, of which only the live one is a success',
     { world: webService(), registrations: 2 },
     async (stage) => {
-      const first = stage.start({ ...quick, 'bake-time': '8s', 'warm-time': '10m' });
+      const first = stage.start({ ...quick, 'bake-time': '20s', 'warm-time': '10m' });
       await stage.until('green bakes', () => commentOn(stage).includes(': green serves and is monitored'));
       const second = await stage.release({ ...quick, image: 'web:v1', 'warm-time': '0' }, ofPullTwo(stage));
       expect(endOf(second)).toEqual(released);

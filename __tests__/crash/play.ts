@@ -80,7 +80,7 @@ async function openStageAt(
 async function assertSame(stage: Stage, left: LeftWorld, at: number): Promise<void> {
   const wanted = JSON.stringify(left.picture);
   const isSame = (): boolean => JSON.stringify(comparable(stage.world(), at)) === wanted;
-  await stage.until('the world is as the real run left it', isSame, 15_000).catch((error: unknown) => {
+  await stage.until('the world is as the real run left it', isSame).catch((error: unknown) => {
     const found = JSON.stringify(comparable(stage.world(), at));
     throw new Error(`the world that was set up is not the one a real run left:\n${wanted}\n${found}`, {
       cause: error,

@@ -155,7 +155,7 @@ describe('the comment says', () => {
     expect(text).toMatch(
       /<summary>Phases, as its run reported them at 2026-03-01 \S+ UTC<\/summary>\n\n\| Phase \|/,
     );
-    expect(text).toContain('| ✅&nbsp;switch | 3s | at 12:01 UTC |');
+    expect(text).toContain('| ✅&nbsp;switch | 3s · at 12:01 UTC |');
     expect(text).not.toContain('aws ');
     expect(newsComment(aShown, aStamp, text)).toBe(text);
   });

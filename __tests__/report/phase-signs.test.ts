@@ -18,25 +18,25 @@ const baked: Partial<Memory> = { ...gatesPassed, isBakePassed: true };
 describe('what a run leaves to a later one does not look passed', () => {
   test('when it stops waiting in the warm time', () => {
     expect(rowOf(ended(told(warm), over, 400), 'warm')).toBe(
-      '| ⏭️&nbsp;warm | 40s | left to a later run, until 12:16 UTC |',
+      '| ⏭️&nbsp;warm | 40s · left to a later run, until 12:16 UTC |',
     );
   });
 
   test('when it only restores auto scaling, and does not wait for the teardown', () => {
     const scaled = aFrame(365, aStep('teardown', 'restoring-scaling'), { isSwitched: true, memory: baked });
     expect(rowOf(ended(told([...warm, scaled]), over, 400), 'teardown')).toBe(
-      '| ⏭️&nbsp;teardown | 35s | left to a later run |',
+      '| ⏭️&nbsp;teardown | 35s · left to a later run |',
     );
   });
 });
 
 test('a release that has deleted blue shows its teardown as passed', () => {
-  expect(rowOf(ended(told(goodFrames), over, 1001), 'teardown')).toBe('| ✅&nbsp;teardown | 41s |  |');
+  expect(rowOf(ended(told(goodFrames), over, 1001), 'teardown')).toBe('| ✅&nbsp;teardown | 41s |');
 });
 
 test('a bake of no time shows as skipped', () => {
   const request = { ...shopPlan, bake: { ...shopPlan.bake, seconds: 0 } };
-  expect(rowOf(told(warm, request), 'bake')).toBe('| ⏭️&nbsp;bake | 5m00s | skipped: bake-time is 0 |');
+  expect(rowOf(told(warm, request), 'bake')).toBe('| ⏭️&nbsp;bake | 5m00s · skipped: bake-time is 0 |');
 });
 
 describe('a rollback', () => {

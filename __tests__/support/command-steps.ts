@@ -56,6 +56,13 @@ export async function expectServing(stage: Stage, group: string, version: string
   await servedOnlyBy(stage, version);
 }
 
+/** How often a run looked at the service before it wrote its first rule: how fast that is, however fast AWS answers. */
+export function looksBeforeRules(stage: Stage, since: number): number {
+  const calls = stage.calls().filter(({ seq }) => seq > since);
+  const first = calls.findIndex(({ operation }) => /^Modify(Rule|Listener)$/.test(operation));
+  return calls.slice(0, first).filter(({ operation }) => operation === 'DescribeServices').length;
+}
+
 /** Milliseconds from the first call of a run until the first rule was written, and until the last one was. */
 export function timeToRules(stage: Stage, since: number): { readonly first: number; readonly last: number } {
   const calls = stage.calls().filter(({ seq }) => seq > since);

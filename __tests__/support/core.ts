@@ -74,7 +74,7 @@ const ofFailures = {
   ),
   'blue is gone': commands('rollback › of a release whose blue is gone releases the previous revision again'),
   'blue is worse': inFile('serves-better')(
-    'a rollback to a blue whose tasks live for 2.5 s each › is refused with both numbers, users stay on the green that serves, and status says why',
+    'a rollback to a blue whose tasks fail again and again › is refused with both numbers, users stay on the green that serves, and status says why',
   ),
   sessions: inFile('sessions')(
     'sessions of blue, as AWS documents cookies, › are all that a rollback leaves: those of green are cut in the write that moves traffic',

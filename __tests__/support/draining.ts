@@ -4,6 +4,7 @@ import { webService } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs, Stage } from './acceptance-stage.ts';
 import { tagOf } from './rollback-steps.ts';
+import { vanishAt } from './vanish.ts';
 
 const quick: Inputs = { 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' };
 /** Targets drain for 2 s and tasks stop within 5 s, so a step may not be shorter than both. */
@@ -45,20 +46,23 @@ export function peakOf(stage: Stage, fromMs: number, untilMs = Infinity): number
 export const lastEventMs = (stage: Stage): number =>
   stage.traffic?.snapshot().webSocketEvents.at(-1)?.at ?? 0;
 
-/** The run of the release was killed when blue was at half of its scale, with so many tasks left. */
+/** The run of the release was killed as it scaled blue to a half, of which so many tasks are left. */
 export async function killedInDrain(stage: Stage, running = 2, drain = '50,0 every 1m'): Promise<void> {
-  const release = stage.start({ ...inWaves, drain }, { isPostSkipped: true });
+  await vanishAt(stage, { operation: 'UpdateTaskSet', nth: 1 }, 'after', () =>
+    stage.start({ ...inWaves, drain }, { isPostSkipped: true }),
+  );
   await stage.until('blue is at half of its scale', () => {
     const blue = blueOf(stage);
     return blue?.scale === 50 && blue.runningCount === running;
   });
-  release.kill('SIGKILL');
-  await release.result;
 }
 
 /** The time of the step in the lease is over. */
-export const stepOver = (stage: Stage): Promise<void> =>
-  stage.until('the step is over', () => Date.parse(tagOf(stage, 'drained-at') ?? '') + 8500 < Date.now());
+export const stepOver = (stage: Stage, stepMs = 8000): Promise<void> =>
+  stage.until('the step is over', () => {
+    const began = Date.parse(tagOf(stage, 'drained-at') ?? '');
+    return began + stepMs + 500 < Date.now();
+  });
 
 /** Whether this writes a lease that says a step. */
 export const notesStep = (request: RecordedCall['request']): boolean =>

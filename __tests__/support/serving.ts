@@ -19,5 +19,5 @@ export async function servedOnlyBy(stage: Stage, version: string): Promise<void>
   await traffic.waitUntil(({ lastSecond }) => {
     const seen = Object.keys(lastSecond?.versions ?? {});
     return (lastSecond?.t ?? 0) > after && seen.length === 1 && seen[0] === version;
-  }, 15_000);
+  }, 60_000);
 }

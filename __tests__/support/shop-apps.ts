@@ -1,8 +1,8 @@
 // The versions of the shop with a database that both read. Nothing here needs a test runner: scripts use it as well.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createDatabase, migrationsIn, type MigrationRow } from '../../sandbox/apps/database.ts';
+import { createDatabase, holdOf, migrationsIn, type MigrationRow } from '../../sandbox/apps/database.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 
 export interface ShopDatabase {
@@ -11,6 +11,9 @@ export interface ShopDatabase {
   readonly apps: NonNullable<SandboxSpec['apps']>;
   /** Each start of a migration, in order. */
   readonly rows: () => readonly MigrationRow[];
+  /** No migration ends from now on, until it is let go. */
+  readonly hold: () => void;
+  readonly letGo: () => void;
   readonly remove: () => void;
 }
 
@@ -30,6 +33,12 @@ export function openDatabase(env: Readonly<Record<string, string>> = {}, isExpan
     prepare,
     apps: { 'web:v1': app('v1', {}), 'web:v2': app('v2', env) },
     rows: () => migrationsIn(file),
+    hold: () => {
+      writeFileSync(holdOf(file), '');
+    },
+    letGo: () => {
+      rmSync(holdOf(file), { force: true });
+    },
     remove: () => {
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,6 +1,6 @@
 // The usual world with a database that both versions read, and releases that migrate it.
 import { afterAll } from '@jest/globals';
-import type { MigrationKind, MigrationRow } from '../../sandbox/apps/database.ts';
+import type { MigrationKind } from '../../sandbox/apps/database.ts';
 import { webService, webTaskDefinition, type WebServiceOptions } from '../../sandbox/seeds.ts';
 import type { SandboxSpec } from '../../sandbox/spec.ts';
 import type { Inputs } from './acceptance-stage.ts';
@@ -12,12 +12,8 @@ afterAll(() => {
   for (const { remove } of opened) remove();
 });
 
-export interface Shop {
+export interface Shop extends Pick<ShopDatabase, 'prepare' | 'rows' | 'hold' | 'letGo'> {
   readonly world: SandboxSpec;
-  /** A database as new, for another play of a case. */
-  readonly prepare: () => void;
-  /** Each start of a migration, in order. */
-  readonly rows: () => readonly MigrationRow[];
 }
 
 /** A database of its own. `env`: more variables of v2, which brings the migration. `isExpanded`: both versions can read it. */
@@ -41,6 +37,8 @@ export function shop(
   return {
     prepare: database.prepare,
     rows: database.rows,
+    hold: database.hold,
+    letGo: database.letGo,
     world: {
       ...spec,
       taskDefinitions: [{ ...definition, containerDefinitions: [{ ...web, logConfiguration }] }, ...rest],

@@ -7,6 +7,20 @@ export function runningIn(stage: Stage, group: string): WorldPicture['tasks'] {
   return stage.world().tasks.filter((task) => task.taskSetId === set?.id && task.lastStatus === 'RUNNING');
 }
 
+/** Waits until so many others run in place of these tasks, and the target of each is healthy. */
+export const replaced = (
+  stage: Stage,
+  group: string,
+  gone: readonly string[],
+  count = gone.length,
+): Promise<void> =>
+  stage.until(`tasks of ${group} are replaced`, () => {
+    const running = runningIn(stage, group).filter(({ id }) => !gone.includes(id));
+    // The target of a task that has ended may stay healthy for a moment.
+    const healthy = stage.group(group).targets.flatMap(({ id, state }) => (state === 'healthy' ? [id] : []));
+    return running.length === count && running.every(({ address }) => healthy.includes(address));
+  });
+
 /**
  * Every target fails its health checks from now on, those of replacements not. Throws if ECS would replace the tasks
  * meanwhile: they fail one after the other, and at no time would all of them be unhealthy.

@@ -11,9 +11,12 @@ function open(file: string): DatabaseSync {
   return new Database(file, { timeout: busyMs });
 }
 
+/** No migration of this database ends while this file exists. */
+export const holdOf = (file: string): string => `${file}.hold`;
+
 /** A new database with the schema of v1; `isExpanded`: with the columns of v2 as well. */
 export function createDatabase(file: string, isExpanded = false): void {
-  for (const part of ['', '-wal', '-shm']) rmSync(`${file}${part}`, { force: true });
+  for (const part of [file, `${file}-wal`, `${file}-shm`, holdOf(file)]) rmSync(part, { force: true });
   const database = open(file);
   database.exec('PRAGMA journal_mode = WAL');
   database.exec('CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL)');

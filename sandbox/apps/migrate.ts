@@ -1,6 +1,7 @@
 // A migration as the command of a task: node sandbox/apps/migrate.ts expand
+import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isMigrationKind, migrate } from './database.ts';
+import { holdOf, isMigrationKind, migrate } from './database.ts';
 
 const [kind = ''] = process.argv.slice(2);
 const { SHOP_DATABASE: file, MIGRATION_FAILS: fault, MIGRATION_TAKES_MS: takes } = process.env;
@@ -12,6 +13,7 @@ await migrate(file, kind, {
   keepsList: process.env['MIGRATION_KEEPS_LIST'] !== undefined,
   hold: async () => {
     await sleep(Number(takes ?? 0));
+    while (existsSync(holdOf(file))) await sleep(50);
     if (fault === undefined) return;
     console.log(`${kind}: ${fault}`);
     process.exit(3);

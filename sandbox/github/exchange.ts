@@ -46,6 +46,8 @@ export interface Context {
 
 export interface Reply extends Answer {
   readonly headers: Readonly<Record<string, string>>;
+  /** Sent in place of the body. */
+  readonly text?: string;
   readonly isLost: boolean;
 }
 
@@ -140,21 +142,29 @@ function refusedReply(
     return reply(messageBody(403, 'Resource not accessible by integration'), {
       'x-accepted-github-permissions': missing,
     });
+  if (fault?.kind === 'strange')
+    return { ...reply({ status: fault.status ?? 200, body: null }), text: fault.text ?? '' };
   const refusal = refusalOf(fault);
   return refusal && reply(messageBody(refusal.status, refusal.message), refusal.headers);
 }
 
 /** The one query of GraphQL that it knows: whose token this is. REST has no answer for the token of a job. */
-function viewerReply(context: Context, wire: WireRequest, authorization: string | undefined): Reply {
-  const call = { ...record(context, wire, 'graphql/viewer', null), isWrite: false };
+async function viewerReply(
+  context: Context,
+  wire: WireRequest,
+  authorization: string | undefined,
+): Promise<Reply> {
+  const fault = context.faults.take('graphql/viewer', false);
+  const call = { ...record(context, wire, 'graphql/viewer', fault), isWrite: false };
   context.calls.splice(-1, 1, call);
+  await late(context, fault);
   const { query } = (wire.body ?? {}) as { readonly query?: string };
   const isKnown = query?.replaceAll(/\s+/g, ' ') === 'query { viewer { login } }';
   const unknown = { errors: [{ message: 'the sandbox knows no such query' }] };
   const data = isKnown ? { data: { viewer: { login: context.tokenLogin } } } : unknown;
-  const sent = refusedReply(null, authorization) ?? reply({ status: 200, body: data });
+  const sent = refusedReply(fault, authorization) ?? reply({ status: 200, body: data });
   call.status = sent.status;
-  return sent;
+  return { ...sent, isLost: fault?.kind === 'answer-lost' };
 }
 
 function carriedOut(
@@ -173,6 +183,10 @@ function carriedOut(
   return { ...answered, headers: { ...answered.headers, link: `<${url.href}>; rel="next"` } };
 }
 
+async function late({ stopping }: Context, fault: Fault | null): Promise<void> {
+  if (fault?.kind === 'slow') await delay(fault.delayMs ?? 1000, undefined, { signal: stopping });
+}
+
 /** Answers one call: refusals first, so that a refused call has done nothing, then the operation, then what befalls its answer. */
 export async function answer(
   context: Context,
@@ -183,8 +197,7 @@ export async function answer(
   const request = context.contract.match(wire);
   const fault = request && context.faults.take(request.operation, wire.method !== 'GET');
   const call = record(context, wire, request?.operation ?? null, fault);
-  if (fault?.kind === 'slow') await delay(fault.delayMs ?? 1000, undefined, { signal: context.stopping });
-
+  await late(context, fault);
   const missing = request && missingPermission(context.permissions, request.operation, call.isWrite);
   const refused = refusedReply(fault, authorization, missing);
   if (!refused && fault?.kind === 'answer-lost' && request) {

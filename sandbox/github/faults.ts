@@ -7,6 +7,7 @@
  * - `slow`: the answer comes `delayMs` later
  * - `refusal`: any `status` and `message`
  * - `endless`: every page of a list shows the first one, and names a next one
+ * - `strange`: `status` 200 with the `text` of something else, such as a proxy. Nothing was done
  * - `answer-lost`: carried out, then the connection breaks; `server-error-after`: carried out, then 502
  */
 export type FaultKind =
@@ -17,6 +18,7 @@ export type FaultKind =
   | 'slow'
   | 'refusal'
   | 'endless'
+  | 'strange'
   | 'answer-lost'
   | 'server-error-after';
 
@@ -26,6 +28,8 @@ export interface Fault {
   readonly on: 'all' | 'reads' | 'writes' | (string & {});
   /** How many calls it hits; without it every one until `clear`. */
   readonly times?: number;
+  /** For `strange`: the body as it is sent. */
+  readonly text?: string;
   /** For `refusal` and the limits. */
   readonly status?: number;
   readonly message?: string;
@@ -95,6 +99,7 @@ export function refusalOf(fault: Fault | null): Refusal | null {
       return { status: fault.status ?? 422, headers: {}, message: fault.message ?? 'Validation Failed' };
     case 'slow':
     case 'endless':
+    case 'strange':
     case 'answer-lost':
     case 'server-error-after':
     case undefined:

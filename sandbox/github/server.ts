@@ -121,7 +121,7 @@ async function serve(
     query: Object.fromEntries(url.searchParams),
     body: parseJson(await readBody(request)),
   };
-  const { status, body, headers, isLost } = await answer(context, wire, request.headers.authorization);
+  const { status, body, headers, isLost, text } = await answer(context, wire, request.headers.authorization);
   if (isLost) {
     request.socket.destroy();
     return;
@@ -132,7 +132,7 @@ async function serve(
     'x-github-request-id': `SANDBOX:${context.calls.length}`,
     ...headers,
   });
-  response.end(isEmpty ? undefined : JSON.stringify(body));
+  response.end(isEmpty ? undefined : (text ?? JSON.stringify(body)));
 }
 
 /** `stopping` has ended a `slow` answer: nobody waits for it any more. */

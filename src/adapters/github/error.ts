@@ -96,9 +96,17 @@ function messageOf(action: GitHubAction, status: number, kind: TroubleKind, said
   return kind === 'refused' && action.ifRefused !== undefined ? `${first} ${action.ifRefused}` : first;
 }
 
+/** Octokit also returns a body that was cut off, and that of another server. The response then counts as lost. */
+export const unreadable = ({ does }: GitHubAction, cause?: unknown): GitHubError =>
+  new GitHubError(`GitHub's response could not be read when asked to ${does}.`, {
+    ...{ status: null, kind: 'lost', cause },
+  });
+
 /** The `GitHubError` for any rejection of a call to Octokit. `route`: how GitHub is reached. */
 export function toGitHubError(action: GitHubAction, error: unknown, route?: string): GitHubError {
   if (error instanceof GitHubError) return error;
+  // A member that every response of GitHub has is missing. Octokit's own errors have a status.
+  if (error instanceof TypeError && !('status' in error)) return unreadable(action, error);
   const { status, response, message } = error as OctokitError;
   if (status === undefined || !response) {
     const called = route === undefined ? '' : ` (called ${route})`;

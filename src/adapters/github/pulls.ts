@@ -25,16 +25,13 @@ export async function pullsOfCommit(
         ...target,
         request: { signal },
       });
-      return listed(action, data);
+      return listed(action, data).map(({ number, state, head, merged_at, merge_commit_sha }) => ({
+        ...{ number, head: head.sha, isOpen: state === 'open' },
+        ...{ mergedAt: merged_at, mergeCommit: merge_commit_sha },
+      }));
     }),
   );
-  return (pulls ?? []).map(({ number, state, head, merged_at, merge_commit_sha }) => ({
-    number,
-    head: head.sha,
-    isOpen: state === 'open',
-    mergedAt: merged_at,
-    mergeCommit: merge_commit_sha,
-  }));
+  return pulls ?? [];
 }
 
 /** `null`: GitHub answered with this status. */

@@ -1,6 +1,6 @@
 // The repository on GitHub, and how its responses are read.
 import { readFileSync } from 'node:fs';
-import { GitHubError } from './error.ts';
+import { GitHubError, unreadable } from './error.ts';
 import type { GitHubAction } from './error.ts';
 import { createRequests } from './requests.ts';
 import type { Requests, RequestSettings } from './requests.ts';
@@ -48,21 +48,17 @@ export async function findOnPages<T, R>(
   throw new GitHubError(text, { status: null, kind: 'refused' });
 }
 
-/** Octokit also returns a body that was cut off. The response then counts as lost. */
-const brokenOff = ({ does }: GitHubAction): GitHubError =>
-  new GitHubError(`GitHub's response was cut off when asked to ${does}.`, { status: null, kind: 'lost' });
-
 /** The id of what was created or edited. Throws a `GitHubError` if the response has none. */
 export function identified(action: GitHubAction, data: unknown): number {
   const id: unknown = typeof data === 'object' && data !== null && 'id' in data ? data.id : undefined;
-  if (typeof id !== 'number') throw brokenOff(action);
+  if (typeof id !== 'number') throw unreadable(action);
   return id;
 }
 
-/** The items of a page. Throws a `GitHubError` if the response isn't a list. */
+/** The items of a page. Throws a `GitHubError` if the response isn't a list of them. */
 export function listed<T>(action: GitHubAction, data: readonly T[]): readonly T[] {
-  const isList: boolean = Array.isArray(data);
-  if (!isList) throw brokenOff(action);
+  const items: readonly unknown[] | null = Array.isArray(data) ? data : null;
+  if (items?.every((item) => typeof item === 'object' && item !== null) !== true) throw unreadable(action);
   return data;
 }
 

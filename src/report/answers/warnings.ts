@@ -51,13 +51,16 @@ export function gitHubWarnings(context: WarningContext): GitHubWarnings {
     comment: refused('Comment'),
     deployment: refused('Deployment'),
     silence: (limitMs) => {
+      // What had no usable answer is named already.
+      if (places.every((place) => said.has(`${place} lost`))) return;
       const message = `GitHub did not answer within ${String(limitMs / 1000)} s. ${mayBeOld}`;
       annotate({ key: 'silence', title: 'Could not update GitHub', message });
     },
   };
 }
 
-type Place = 'Comment' | 'Deployment';
+const places = ['Comment', 'Deployment'] as const;
+type Place = (typeof places)[number];
 
 interface Annotation {
   /** What is shown only once. */

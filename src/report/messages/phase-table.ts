@@ -8,23 +8,23 @@ import { formatDuration } from '../../domain/common/values/duration.ts';
 import type { Report } from '../../domain/common/report/report.ts';
 import type { Gate } from '../../domain/common/report/gates.ts';
 
-const columns = ['Phase', 'Time', 'Result'];
+/** A third column, for the time, would leave the results ten characters on a phone. */
+const columns = ['Phase', 'Time and result'];
 
 /** By these, a later run finds the table in the comment, and what is no longer true in it. */
 export const phaseHead = `| ${columns.join(' | ')} |`;
 export const phasesAheadSign = '▫️&nbsp;*ahead*';
 export const runningSign = '⏳';
 
-/** One row for each phase with its state, time and gates. The phases ahead share a row. */
+/** One row for each phase: its state, then its time and its gates. The phases ahead share a row. */
 export function phaseTable(report: Report): string | null {
   if (!report.isFollowed || hasOnlyRead(report)) return null;
   const rows = seenPhases(report).map((phase) => [
     `${signs[stateOf(report, phase)]}&nbsp;${isCurrent(report, phase) ? `**${phase}**` : phase}`,
-    timeOf(report, phase).replace(/ UTC$/, '&nbsp;UTC'),
-    wordsOf(report, phase),
+    [timeOf(report, phase), wordsOf(report, phase)].filter((text) => text !== '').join(' · '),
   ]);
   const ahead = phasesAhead(report);
-  const last = ahead.length === 0 ? [] : [[phasesAheadSign, '', ahead.join(', ')]];
+  const last = ahead.length === 0 ? [] : [[phasesAheadSign, ahead.join(', ')]];
   return table(columns, [...rows, ...last]);
 }
 
