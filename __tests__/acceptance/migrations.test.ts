@@ -72,6 +72,13 @@ chapter('an expanding migration', () => {
       expect(run.log).toMatch(/the migration \S+ \(task [0-9a-f]{32}\) did not end well: exit code 3/);
       expect(run.log).toContain('no disk left, password=***');
       expect(run.log).not.toContain('sesame');
+      const planned = await stage.release(
+        { ...migrating('expand', { timeout: '40m' }), command: 'plan' },
+        nextRun(stage),
+      );
+      expect(planned.log).toMatch(
+        /^time: prepare at most 40m00s until the migration has ended \(the timeout of migration\)$/m,
+      );
       expect(stage.calls('CreateTaskSet')).toEqual([]);
       await expectUntouched(stage);
       expectNeverSawV2(stage);
