@@ -228,7 +228,7 @@ chapter('a contract whose teardown was killed', () => {
     const since = stage.writes().length;
     const wrong = await stage.release(other, runOf(stage, 4));
     expect([endOf(wrong)['result'], stage.writes().length]).toEqual(['refused', since]);
-    expect(wrong.log).toContain('migration-answer names the try 1.1.1, and not the one that asks');
+    expect(wrong.log).toContain('migration-answer names the try 1.1.1, and not the one whose end is unknown');
     const answered = { ...teardownInputs, 'migration-answer': `${tryId}=done` };
     expect(endOf(await stage.release(answered, runOf(stage, 5)))).toEqual(tornDown);
     expect(beyond.rows()).toHaveLength(1);

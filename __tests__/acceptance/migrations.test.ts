@@ -72,6 +72,13 @@ chapter('an expanding migration', () => {
       expect(run.log).toMatch(/the migration \S+ \(task [0-9a-f]{32}\) did not end well: exit code 3/);
       expect(run.log).toContain('no disk left, password=***');
       expect(run.log).not.toContain('sesame');
+      const planned = await stage.release(
+        { ...migrating('expand', { timeout: '40m' }), command: 'plan' },
+        nextRun(stage),
+      );
+      expect(planned.log).toMatch(
+        /^time: prepare at most 40m00s until the migration has ended \(the timeout of migration\)$/m,
+      );
       expect(stage.calls('CreateTaskSet')).toEqual([]);
       await expectUntouched(stage);
       expectNeverSawV2(stage);
@@ -117,6 +124,13 @@ chapter('an expanding migration', () => {
 });
 
 chapter('a migration whose run was killed', () => {
+  const expectRefused = async (stage: Stage, inputs: Inputs, run: RunOptions): Promise<void> => {
+    const since = stage.writes().length;
+    const wrong = await stage.release({ ...inputs, 'migration-answer': '1.1.1=again' }, run);
+    expect([endOf(wrong)['result'], stage.writes().length]).toEqual(['refused', since]);
+    expect(wrong.log).toContain('migration-answer names the try 1.1.1, and not the one whose end is unknown');
+  };
+
   for (const [operation, nth] of [
     ['TagResource', 2],
     ['RunTask', 1],
@@ -126,10 +140,13 @@ chapter('a migration whose run was killed', () => {
     ['TagResource', 6],
   ] as const) {
     const killed = shop({ MIGRATION_TAKES_MS: '1500' });
-    // Covers: migration-killed
+    // Covers: migration-killed, migration-answer
     acceptance(`after ${operation} ${String(nth)} is started once`, setting(killed), async (stage) => {
       const inputs = migrating('expand');
       await killAfter(stage, { operation, nth }, () => stage.start(inputs, { isPostSkipped: true }));
+      // It has a tag, and no task yet.
+      if (operation === 'TagResource' && nth === 3)
+        await expectRefused(stage, { image: 'web:v2' }, nextRun(stage));
       const run = await stage.release(inputs, { attempt: 2 });
       expect(endOf(run)).toEqual(released);
       expect(killed.rows()).toHaveLength(1);
@@ -181,11 +198,7 @@ chapter('a migration whose run was killed', () => {
       const tryId = tryOf(stage);
       expect(asking.log).toContain(`migration-answer: ${tryId}=done`);
       await expectUntouched(stage);
-      const other = { ...migrating('expand'), 'migration-answer': '1.1.1=again' };
-      const since = stage.writes().length;
-      const wrong = await stage.release(other, nextRun(stage));
-      expect([endOf(wrong)['result'], stage.writes().length]).toEqual(['refused', since]);
-      expect(wrong.log).toContain('migration-answer names the try 1.1.1, and not the one that asks');
+      await expectRefused(stage, migrating('expand'), nextRun(stage));
       stage.sandbox.control.setDelays({ stoppedTasks: 3_600_000 });
       const answered = { ...migrating('expand'), 'migration-answer': `${tryId}=done` };
       const run = await stage.release(answered, { runId: stage.runId + 2 });

@@ -38,7 +38,7 @@ describe('a task set is beyond its lease', () => {
       null,
     ],
   ] as const)('%s', (_what, set, tags, kind, endedMs) => {
-    expect(found(set, tags)).toEqual([{ set, kind, endedMs }]);
+    expect(found(set, tags)).toMatchObject([{ set, kind, endedMs }]);
   });
 
   test.each([

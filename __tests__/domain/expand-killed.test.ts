@@ -1,13 +1,11 @@
 // A migration whose process was killed: it is started once, found again, and never forgotten.
 import { describe, expect, test } from '@jest/globals';
 import { inheritedMemory } from '../../src/domain/task-sets/roles/handover.ts';
-import { sceneOf } from '../../src/domain/task-sets/roles/scene.ts';
-import { statusLines } from '../../src/domain/task-sets/status/status.ts';
-import { another, cleanRun, commandPlan, kinds, said } from '../support/commands.ts';
+import { another, cleanRun, kinds, said } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import { killedAtEachWrite, runRelease } from '../support/fake-release.ts';
 import { over, sweepPlan } from '../support/sweeps.ts';
-import { aMemory, aPlan } from '../support/worlds.ts';
+import { aPlan } from '../support/worlds.ts';
 import {
   again,
   bringing,
@@ -81,7 +79,7 @@ describe('a migration whose process was killed', () => {
 
   test('ended more than an hour ago: a release that brings none does not offer to start it', () => {
     const aws = lost(61 * minute);
-    const run = cleanRun(aws.copy(), saying(another(aPlan(), 101), 'again'));
+    const run = cleanRun(aws.copy(), another(aPlan(), 101));
     expect(run.reason).toBe('migration-unknown');
     expect(said(run)).toContain(
       'migration-answer: 100.1.1=done if it has ended well. This release brings no migration. To start it once more, ' +
@@ -126,27 +124,6 @@ describe('a migration whose process was killed', () => {
     expect(kinds(run)).not.toContain('stop-task');
   });
 
-  test.each(['done', 'again'] as const)(
-    'never seen to start: a wrong %s is refused before any write',
-    (says) => {
-      const aws = migrating(5000);
-      runRelease(aws, bringing(), { dieBefore: ({ act }) => act.kind === 'run-task' });
-      aws.nowMs += 61 * minute;
-      const run = cleanRun(aws, saying(another(bringing(), 101), says, '99.1.1'));
-      expect([run.ending?.result, run.writes]).toEqual(['refused', []]);
-      expect(said(run)).toContain(
-        'migration-answer names the try 99.1.1, and not the one that asks for an answer: nobody saw whether the migration ' +
-          '100.1.1 of 12:00 UTC was started, or how it ended: ECS shows no task of it.',
-      );
-      const lines = statusLines(sceneOf(commandPlan('status'), aws.observe('300-shop'), aMemory()));
-      expect(lines.filter((line) => line.startsWith('migration: '))).toEqual([
-        expect.stringMatching(/whether the migration 100\.1\.1 .* was started.* asks for an answer$/),
-      ]);
-      expect(cleanRun(aws, saying(another(bringing(), 102), says)).ending?.result).toBe('released');
-      expect(aws.state.oneOff).toHaveLength(says === 'done' ? 0 : 1);
-    },
-  );
-
   test.each([
     ['done', 1],
     ['again', 2],
@@ -155,12 +132,5 @@ describe('a migration whose process was killed', () => {
     const run = cleanRun(aws, saying(another(bringing(), 101), says));
     expect(run.ending?.result).toBe('released');
     expect(aws.state.oneOff).toHaveLength(tasks);
-    // It counted for that try only.
-    const next = lost(61 * minute);
-    const other = cleanRun(next, saying(another(bringing(), 101), says, '99.1.1'));
-    expect([other.ending?.result, other.writes, next.state.oneOff.length]).toEqual(['refused', [], 1]);
-    expect(said(other)).toContain(
-      'migration-answer names the try 99.1.1, and not the one that asks for an answer: nobody saw how the migration 100.1.1 of',
-    );
   });
 });

@@ -155,6 +155,16 @@ const rows: readonly Row[] = [
     'await',
   ],
   ['the note is younger than the hour', lateBy(-1), 'start'],
+  [
+    'the note is younger, and somebody says done: it is not started any more',
+    { ...lateBy(-1), ...says('done') },
+    'note said: try=7001.1.1 request=same end=said-done',
+  ],
+  [
+    'the note is younger, and somebody says again: its own token',
+    { ...lateBy(-1), ...says('again') },
+    'start',
+  ],
   ['the note is older: its task may have run and be gone', lateBy(0), 'unknown'],
   [
     'the note is older, and somebody says done',

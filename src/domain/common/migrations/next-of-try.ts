@@ -86,13 +86,17 @@ function ofOpen(sight: TrySight, noted: TryNote): NextOfTry {
   // Another one runs, whose note was overwritten: two never run at once.
   const other = sight.tasks.find(({ isToRun }) => isToRun) ?? null;
   if (other !== null) return { kind: 'await', task: other };
-  if (isStartable(sight, noted)) return { kind: 'start' };
+  if (isStartable(sight, noted) && !isSaidDone(sight, noted)) return { kind: 'start' };
   return mayShowYet(sight, own) ? { kind: 'await', task: null } : bySaying(sight, noted);
 }
 
 /** The same request with the same token starts one task, however often it is sent. Another request may not. */
 const isStartable = ({ wanted, nowMs }: TrySight, { task, digest, notedAtMs }: TryNote): boolean =>
   task === null && wanted?.digest === digest && nowMs - notedAtMs < tokenHoldsMs;
+
+/** Somebody has done it by hand. */
+const isSaidDone = ({ answer }: TrySight, { id }: TryNote): boolean =>
+  answer?.tryId === id && answer.says === 'done';
 
 /** The run that noted it may have been about to start it when this one took the service. */
 const mayShowYet = ({ tasksReadAtMs, startedAtMs, noted }: TrySight, own: StartedMigration | null): boolean =>

@@ -121,7 +121,12 @@ const notStarted = (scene: Scene, why: string): Ending => ({
 /** A teardown asks for the task of this try again, by the same token. */
 const isStartable = ({ world }: Scene, { task, notedAtMs }: TryNote): boolean =>
   task === null && world.nowMs - notedAtMs < tokenHoldsMs;
-const startIt = 'Run the command teardown: it starts it, and ECS starts no second task of it.';
+
+/** What to do about one whose end nobody saw, for a command that runs none. */
+export const adviseBegun = (scene: Scene, note: TryNote): string =>
+  isStartable(scene, note)
+    ? 'Run the command teardown: it starts it, and ECS starts no second task of it.'
+    : adviseUnknown(note.id);
 
 /** Judged by a release that holds the service and is about to make green: the contract of an earlier one is not over. */
 export function contractFailure(scene: Scene): Failure | null {
@@ -135,8 +140,8 @@ export function contractFailure(scene: Scene): Failure | null {
     return null;
   const begun = nextOfBegun(scene);
   if (begun?.next.kind === 'unknown') {
-    const { what, advice } = unknown(scene, begun.note);
-    const how = isStartable(scene, begun.note) ? startIt : advice;
+    const what = describeUnknown(scene, begun.note, begun.note.id);
+    const how = adviseBegun(scene, begun.note);
     return failure(scene, 'contract-unknown', what, `${how} Then run the release again.`);
   }
   if (begun?.next.kind !== 'await' || !isLate(scene)) return null;

@@ -81,7 +81,8 @@ function lostIn({ world, roles }: Scene): BegunContract | null {
   return { set: set.id, note: { ...lostNote(set), id } };
 }
 
-const lostNote = (set: TaskSetView): TryNote => ({
+/** Stands for its tag if that was wiped. */
+export const lostNote = (set: TaskSetView): TryNote => ({
   ...{
     id: lostId(set),
     notedAtMs: set.createdAtMs,

@@ -21,6 +21,10 @@ export interface Overstay<Set extends SetOutline = SetOutline> {
   readonly kind: 'blue' | 'staged' | 'kept' | 'unleased';
   /** When what kept it was over. `null`: no tag says that anything keeps it. */
   readonly endedMs: number | null;
+  /** Since when a sweep has had something to do for it, by its tags: to delete it, or the next step of its drain. */
+  readonly dueMs: number | null;
+  /** From then on it is beyond its lease. */
+  readonly overMs: number;
 }
 
 /** A switch moves the label before it writes the lease, and a release takes no longer than a job. */
@@ -30,47 +34,61 @@ const unleasedAfterMs = 6 * 3_600_000;
 const sweptEveryMs = 3_600_000;
 
 /**
- * The task sets without traffic whose time is over: a blue after its lease, a staged green after its expiry, a rolled-back
- * green after the time that it was kept, and a set older than the live one that no lease names. `live`: the sets with
- * production traffic, or the PRIMARY if the rules were not read.
+ * The task sets without traffic whose time is over: a blue after its lease and its drain, a staged green after its expiry, a
+ * rolled-back green after the time that it was kept, and a set older than the live one that no lease names. `live`: the sets
+ * with production traffic, or the PRIMARY if the rules were not read.
  */
-export function beyondLease<Set extends SetOutline>(
-  { nowMs, service, taskSets }: ServiceSets<Set>,
+export const beyondLease = <Set extends SetOutline>(
+  service: ServiceSets<Set>,
+  live: readonly SetOutline[],
+): readonly Overstay<Set>[] => idleSets(service, live).filter(({ overMs }) => overMs <= service.nowMs);
+
+/** Those that a sweep would have deleted, or drained by a step, if one had run so long ago, or since. `sweptMs`: the last one. */
+export const leftBySweeps = <Set extends SetOutline>(
+  service: ServiceSets<Set>,
+  live: readonly SetOutline[],
+  { agoMs, sweptMs }: { readonly agoMs: number; readonly sweptMs: number },
+): readonly Overstay<Set>[] =>
+  idleSets(service, live).filter(
+    ({ dueMs }) => dueMs !== null && sweptMs < dueMs && dueMs + agoMs <= service.nowMs,
+  );
+
+function idleSets<Set extends SetOutline>(
+  { service, taskSets }: ServiceSets<Set>,
   live: readonly SetOutline[],
 ): readonly Overstay<Set>[] {
   const idle = taskSets.filter(
     (set) => set.status !== 'DRAINING' && !live.some(({ arn }) => arn === set.arn),
   );
   return idle.flatMap((set): readonly Overstay<Set>[] => {
-    const kept = keptUntil({ nowMs, service, taskSets }, set);
-    if (kept !== null) {
-      const { kind, endedMs, overMs = endedMs } = kept;
-      return overMs <= nowMs ? [{ set, kind, endedMs }] : [];
-    }
-    const isOlder = live.some(
-      ({ createdAtMs }) => set.createdAtMs < createdAtMs && createdAtMs + unleasedAfterMs <= nowMs,
-    );
-    return isOlder ? [{ set, kind: 'unleased', endedMs: null }] : [];
+    const kept = keptUntil({ service, taskSets }, set);
+    if (kept !== null) return [{ dueMs: kept.endedMs, overMs: kept.endedMs, ...kept, set }];
+    const newer = live.filter(({ createdAtMs }) => set.createdAtMs < createdAtMs);
+    const overMs = Math.min(...newer.map(({ createdAtMs }) => createdAtMs + unleasedAfterMs));
+    return [{ set, kind: 'unleased', endedMs: null, dueMs: null, overMs }];
   });
 }
 
-type KeptUntil = Pick<Overstay, 'kind'> & {
-  readonly endedMs: number;
-  /** From when on it is overdue. Not set: from then on. */
-  readonly overMs?: number;
-};
+type Kept = Pick<Overstay, 'kind'> & { readonly endedMs: number } & Partial<
+    Pick<Overstay, 'dueMs' | 'overMs'>
+  >;
 
 /** A drain begins when the lease ends, and each sweep takes one step of it. */
-function drainIsOverMs({ tags }: ServiceView, leaseMs: number): number {
+function timesOfDrain({ tags }: ServiceView, leaseMs: number): Partial<Pick<Overstay, 'dueMs' | 'overMs'>> {
   const drain = parseDrain(tags.drain);
-  if (drain === null) return leaseMs;
-  const stepMs = Date.parse(tags['drained-at'] ?? '');
-  const fromMs = Number.isNaN(stepMs) ? leaseMs : Math.max(leaseMs, stepMs);
-  return fromMs + drain.percents.length * Math.max(drain.everySeconds * 1000, sweptEveryMs);
+  if (drain === null) return {};
+  const stepMs = Math.max(drain.everySeconds * 1000, sweptEveryMs);
+  const takenMs = Date.parse(tags['drained-at'] ?? '');
+  const isBegun = !Number.isNaN(takenMs);
+  const fromMs = isBegun ? Math.max(leaseMs, takenMs) : leaseMs;
+  return {
+    dueMs: isBegun ? fromMs + stepMs : leaseMs,
+    overMs: fromMs + drain.percents.length * stepMs,
+  };
 }
 
 /** What keeps the set, and until when. `null`: nothing, as far as tags show. */
-function keptUntil({ service, taskSets }: ServiceSets, set: SetOutline): KeptUntil | null {
+function keptUntil({ service, taskSets }: Omit<ServiceSets, 'nowMs'>, set: SetOutline): Kept | null {
   const { tags } = service;
   const kept = keptGreen({ service, taskSets });
   if (kept?.set === set) return { kind: 'kept', endedMs: Date.parse(kept.until) };
@@ -81,7 +99,7 @@ function keptUntil({ service, taskSets }: ServiceSets, set: SetOutline): KeptUnt
   );
   if (tags.blue !== set.arn || lease.length === 0) return null;
   const endedMs = Math.max(...lease);
-  return { kind: 'blue', endedMs, overMs: drainIsOverMs(service, endedMs) };
+  return { kind: 'blue', endedMs, ...timesOfDrain(service, endedMs) };
 }
 
 /** Why a sweep would not end this set. `null`: it would. */
@@ -92,14 +110,14 @@ export function whyNotSwept({ service, taskSets }: ServiceSets, set: SetOutline)
 }
 
 /** `blue ecs-svc/1 (web:1) still runs 2 tasks, 3 days after it was created: its lease ended at 2026-02-26 09:00 UTC` */
-export function describeOverstay(nowMs: number, overstay: Overstay): string {
+export function describeOverstay(nowMs: number, overstay: Omit<Overstay, 'dueMs' | 'overMs'>): string {
   const { set, kind } = overstay;
   const who = `${kind === 'blue' ? 'blue ' : ''}${formatSet(set)}`;
   const age = formatAge((nowMs - set.createdAtMs) / 1000);
   return `${who} still runs ${formatCount(set.running, 'task')}, ${age} after it was created: ${whyOver(nowMs, overstay)}`;
 }
 
-function whyOver(nowMs: number, { kind, endedMs }: Overstay): string {
+function whyOver(nowMs: number, { kind, endedMs }: Pick<Overstay, 'kind' | 'endedMs'>): string {
   const ended = endedMs === null ? '' : formatMoment(endedMs, nowMs);
   if (kind === 'blue') return `its lease ended at ${ended}`;
   if (kind === 'staged') return `it was staged until ${ended} and never promoted`;

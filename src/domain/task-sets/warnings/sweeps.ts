@@ -7,7 +7,7 @@ import type { World } from '../model/world.ts';
 import { warning, type Warning } from '../preflight/finding.ts';
 import { isOurs } from '../roles/ours.ts';
 import type { Scene } from '../roles/scene.ts';
-import { beyondLease, describeOverstay } from '../warm/beyond-lease.ts';
+import { describeOverstay, leftBySweeps } from '../warm/beyond-lease.ts';
 
 /** A sweep runs every hour, and GitHub may start a schedule an hour late. */
 const usualMs = 2 * 3_600_000;
@@ -25,13 +25,10 @@ export function sweepWarnings(scene: Scene): readonly Warning[] {
   ];
 }
 
-/** What a sweep after the end of its lease would have deleted. */
+/** What would be gone, or drained further, if sweeps had run. */
 function describeMissed({ world, roles }: Scene): string | null {
-  const { nowMs } = world;
-  const missed = beyondLease(world, roles.live).filter(
-    ({ endedMs }) => endedMs !== null && sweptMs(world) < endedMs && endedMs + usualMs <= nowMs,
-  );
-  return missed.length === 0 ? null : missed.map((one) => describeOverstay(nowMs, one)).join('; ');
+  const missed = leftBySweeps(world, roles.live, { agoMs: usualMs, sweptMs: sweptMs(world) });
+  return missed.length === 0 ? null : missed.map((one) => describeOverstay(world.nowMs, one)).join('; ');
 }
 
 /** This release leaves its blue to a sweep, and none has run for longer than blue is kept. */
