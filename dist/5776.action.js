@@ -5275,12 +5275,14 @@ function ofOpen(sight, noted) {
     const other = sight.tasks.find(({ isToRun }) => isToRun) ?? null;
     if (other !== null)
         return { kind: 'await', task: other };
-    if (isStartable(sight, noted))
+    if (isStartable(sight, noted) && !isSaidDone(sight, noted))
         return { kind: 'start' };
     return mayShowYet(sight, own) ? { kind: 'await', task: null } : bySaying(sight, noted);
 }
 /** The same request with the same token starts one task, however often it is sent. Another request may not. */
 const isStartable = ({ wanted, nowMs }, { task, digest, notedAtMs }) => task === null && wanted?.digest === digest && nowMs - notedAtMs < tokenHoldsMs;
+/** Somebody has done it by hand. */
+const isSaidDone = ({ answer }, { id }) => answer?.tryId === id && answer.says === 'done';
 /** The run that noted it may have been about to start it when this one took the service. */
 const mayShowYet = ({ tasksReadAtMs, startedAtMs, noted }, own) => tasksReadAtMs - Math.max(own?.sentAtMs ?? startedAtMs, noted?.notedAtMs ?? 0) < showsWithinMs;
 /** An answer counts only for the try that it names, and only while nothing else shows how that ended. */
@@ -8697,6 +8699,7 @@ function lostIn({ world, roles }) {
     const id = task.tryId === '' ? lastPart(task.arn) : task.tryId;
     return { set: set.id, note: { ...lostNote(set), id } };
 }
+/** Stands for its tag if that was wiped. */
 const lostNote = (set) => ({
     ...{
         id: lostId(set),
@@ -9011,7 +9014,10 @@ const notStarted = (scene, why) => ({
 });
 /** A teardown asks for the task of this try again, by the same token. */
 const contract_end_isStartable = ({ world }, { task, notedAtMs }) => task === null && world.nowMs - notedAtMs < tokenHoldsMs;
-const startIt = 'Run the command teardown: it starts it, and ECS starts no second task of it.';
+/** What to do about one whose end nobody saw, for a command that runs none. */
+const adviseBegun = (scene, note) => contract_end_isStartable(scene, note)
+    ? 'Run the command teardown: it starts it, and ECS starts no second task of it.'
+    : adviseUnknown(note.id);
 /** Judged by a release that holds the service and is about to make green: the contract of an earlier one is not over. */
 function contractFailure(scene) {
     const { memory, roles, request } = scene;
@@ -9022,8 +9028,8 @@ function contractFailure(scene) {
         return null;
     const begun = nextOfBegun(scene);
     if (begun?.next.kind === 'unknown') {
-        const { what, advice } = unknown(scene, begun.note);
-        const how = contract_end_isStartable(scene, begun.note) ? startIt : advice;
+        const what = describeUnknown(scene, begun.note, begun.note.id);
+        const how = adviseBegun(scene, begun.note);
         return failure(scene, 'contract-unknown', what, `${how} Then run the release again.`);
     }
     if (begun?.next.kind !== 'await' || !isLate(scene))
@@ -9368,7 +9374,7 @@ function redAtStart(scene) {
 }
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/migrations/contract-problems.js
-// What speaks against a release with a contract of its own, or after one whose end nobody knows. Found before the first write.
+// What speaks against a release with a contract of its own. Found before the first write.
 
 
 
@@ -9377,15 +9383,8 @@ function redAtStart(scene) {
 
 
 
-
-
-
-const contractProblems = (scene) => [
-    ...sizeProblems(scene),
-    ...unknownProblems(scene),
-];
 /** The command teardown reads no file, so the tags of green have to hold all that it needs. */
-function sizeProblems({ request, world, roles }) {
+function contractProblems({ request, world, roles }) {
     const { migration } = request;
     if (!bringsContract(request) || migration === null || roles.green !== null)
         return [];
@@ -9401,19 +9400,6 @@ function sizeProblems({ request, world, roles }) {
             `for ${String(Math.max(0, room) * 255)}. The command teardown runs it from there, since it reads no file. Put the command into ` +
             'a script in the image, and name the script.',
     ];
-}
-/** ECS shows each task for an hour after its end, so what it does not show has ended, and nothing says how. */
-function unknownProblems(scene) {
-    const { world, request } = scene;
-    const { isRelease, rollsBack } = traitsOf(request);
-    const begun = begunContract(world);
-    if (!isRelease || rollsBack || begun === null)
-        return [];
-    const { note } = begun;
-    const isAnswered = request.goal.migrationAnswer?.tryId === note.id && request.goal.migrationAnswer.says === 'done';
-    if (isAnswered || !isUnseen(scene, world.contractTasks, note))
-        return [];
-    return [`${describeUnknown(scene, note, note.id)}. ${adviseUnknown(note.id)} Then release again.`];
 }
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/common/environment/identity.js
@@ -12755,7 +12741,11 @@ function containerProblem({ request, world, roles }, { name, container, revision
 }
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/migrations/problems.js
-// Findings before the first write: a migration that can't be run, and an answer for another try than the one that asks.
+
+
+
+
+
 
 
 
@@ -12775,28 +12765,63 @@ function migrationProblems({ request, world, roles }) {
     return missing === null ? [] : [missing];
 }
 /**
- * The input `migration-answer` counts for one try, so it has to name the one that asks for it: in a release about its
- * migration, in a teardown about its contract. An answer that nothing asks for has no effect.
+ * The input `migration-answer` counts for one try, so it has to name one whose end is unknown, and this run has to be able to do
+ * what it says. While there is no such try, an answer has no effect: it may be left from an earlier run.
  */
 function answerProblems(scene) {
     const { request, world } = scene;
-    const { migrationAnswer: answer } = request.goal;
-    const { isRelease, endsWarmTime } = traitsOf(request);
-    if (answer === null || !(isRelease || endsWarmTime))
+    if (failingOf(world, 'tasks') !== null)
         return [];
-    const migration = parseNote(world.service.tags.migration);
-    const begun = begunContract(world)?.note ?? null;
-    if ([migration?.id, begun?.id].includes(answer.tryId))
-        return [];
-    const kind = isRelease ? 'migration' : 'contract';
-    const [note, tasks] = isRelease ? [migration, world.migrationTasks] : [begun, world.contractTasks];
-    if (note === null || !isUnseen(scene, tasks, note))
-        return [];
-    const asked = describeUnseen(kind, note, world.nowMs);
-    return [
-        `migration-answer names the try ${answer.tryId}, and not the one that asks for an answer: ${asked}.`,
-    ];
+    const open = traitsOf(request).isRelease ? openBeforeGreen(scene) : openAfterBlue(scene);
+    const answer = request.goal.migrationAnswer;
+    const isAnyNamed = open.some(({ note }) => note.id === answer?.tryId);
+    return open.flatMap((one) => {
+        const what = `the ${one.kind} ${one.note.id} of ${formatMoment(one.note.notedAtMs, world.nowMs)}`;
+        if (one.note.id === answer?.tryId)
+            return answer.says === 'done' || one.isStartedHere
+                ? []
+                : [`migration-answer would start ${what} once more, which this run can't do. ${one.advice}`];
+        if (answer !== null && !isAnyNamed)
+            return [
+                `migration-answer names the try ${answer.tryId}, and not the one whose end is unknown: ${what}, of which ECS shows no task. ` +
+                    one.advice,
+            ];
+        return one.unanswered === null ? [] : [`${one.unanswered}. ${one.advice}`];
+    });
 }
+function openBeforeGreen(scene) {
+    const note = parseNote(scene.world.service.tags.migration);
+    // A revision that is not registered yet is none that a try was to run.
+    const isShown = !problems_isOpen(nextOf(scene) ?? nextOfOthers(scene));
+    const contract = contractBeforeGreen(scene);
+    if (note === null || isShown)
+        return contract;
+    const isStartedHere = expandOf(scene) !== null;
+    const advice = adviseAnswer(note.id, 'release', isStartedHere);
+    return [...contract, { kind: 'migration', note, isStartedHere, advice, unanswered: null }];
+}
+/** A rollback waits for no contract. */
+function contractBeforeGreen(scene) {
+    const begun = nextOfBegun(scene);
+    if (begun === null || !problems_isOpen(begun.next) || traitsOf(scene.request).rollsBack)
+        return [];
+    const { note } = begun;
+    const advice = `${adviseBegun(scene, note)} Then release again.`;
+    const isLost = isUnseen(scene, scene.world.contractTasks, note);
+    const unanswered = isLost ? describeUnknown(scene, note, note.id) : null;
+    return [{ kind: 'contract', note, isStartedHere: false, advice, unanswered }];
+}
+function openAfterBlue(scene) {
+    const found = contractOf(scene);
+    const next = contract_sight_nextOf(scene);
+    if (found === null || next === null || !problems_isOpen(next))
+        return [];
+    const begun = begunContract(scene.world);
+    const note = begun?.set === found.set.id ? begun.note : lostNote(found.set);
+    return [{ kind: 'contract', note, isStartedHere: true, advice: adviseUnknown(note.id), unanswered: null }];
+}
+/** Its task may still show for some seconds: an answer for another try is wrong all the same. */
+const problems_isOpen = (next) => next.kind === 'unknown' || (next.kind === 'await' && next.task === null);
 
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/health/outside.js
 // Services that another deployment controller runs, or has run.
@@ -20992,30 +21017,37 @@ const unleasedAfterMs = 6 * 3_600_000;
 /** How often a sweep is meant to run. */
 const sweptEveryMs = 3_600_000;
 /**
- * The task sets without traffic whose time is over: a blue after its lease, a staged green after its expiry, a rolled-back
- * green after the time that it was kept, and a set older than the live one that no lease names. `live`: the sets with
- * production traffic, or the PRIMARY if the rules were not read.
+ * The task sets without traffic whose time is over: a blue after its lease and its drain, a staged green after its expiry, a
+ * rolled-back green after the time that it was kept, and a set older than the live one that no lease names. `live`: the sets
+ * with production traffic, or the PRIMARY if the rules were not read.
  */
-function beyondLease({ nowMs, service, taskSets }, live) {
+const beyondLease = (service, live) => idleSets(service, live).filter(({ overMs }) => overMs <= service.nowMs);
+/** Those that a sweep would have deleted, or drained by a step, if one had run so long ago, or since. `sweptMs`: the last one. */
+const leftBySweeps = (service, live, { agoMs, sweptMs }) => idleSets(service, live).filter(({ dueMs }) => dueMs !== null && sweptMs < dueMs && dueMs + agoMs <= service.nowMs);
+function idleSets({ service, taskSets }, live) {
     const idle = taskSets.filter((set) => set.status !== 'DRAINING' && !live.some(({ arn }) => arn === set.arn));
     return idle.flatMap((set) => {
-        const kept = keptUntil({ nowMs, service, taskSets }, set);
-        if (kept !== null) {
-            const { kind, endedMs, overMs = endedMs } = kept;
-            return overMs <= nowMs ? [{ set, kind, endedMs }] : [];
-        }
-        const isOlder = live.some(({ createdAtMs }) => set.createdAtMs < createdAtMs && createdAtMs + unleasedAfterMs <= nowMs);
-        return isOlder ? [{ set, kind: 'unleased', endedMs: null }] : [];
+        const kept = keptUntil({ service, taskSets }, set);
+        if (kept !== null)
+            return [{ dueMs: kept.endedMs, overMs: kept.endedMs, ...kept, set }];
+        const newer = live.filter(({ createdAtMs }) => set.createdAtMs < createdAtMs);
+        const overMs = Math.min(...newer.map(({ createdAtMs }) => createdAtMs + unleasedAfterMs));
+        return [{ set, kind: 'unleased', endedMs: null, dueMs: null, overMs }];
     });
 }
 /** A drain begins when the lease ends, and each sweep takes one step of it. */
-function drainIsOverMs({ tags }, leaseMs) {
+function timesOfDrain({ tags }, leaseMs) {
     const drain = parseDrain(tags.drain);
     if (drain === null)
-        return leaseMs;
-    const stepMs = Date.parse(tags['drained-at'] ?? '');
-    const fromMs = Number.isNaN(stepMs) ? leaseMs : Math.max(leaseMs, stepMs);
-    return fromMs + drain.percents.length * Math.max(drain.everySeconds * 1000, sweptEveryMs);
+        return {};
+    const stepMs = Math.max(drain.everySeconds * 1000, sweptEveryMs);
+    const takenMs = Date.parse(tags['drained-at'] ?? '');
+    const isBegun = !Number.isNaN(takenMs);
+    const fromMs = isBegun ? Math.max(leaseMs, takenMs) : leaseMs;
+    return {
+        dueMs: isBegun ? fromMs + stepMs : leaseMs,
+        overMs: fromMs + drain.percents.length * stepMs,
+    };
 }
 /** What keeps the set, and until when. `null`: nothing, as far as tags show. */
 function keptUntil({ service, taskSets }, set) {
@@ -21029,7 +21061,7 @@ function keptUntil({ service, taskSets }, set) {
     if (tags.blue !== set.arn || lease.length === 0)
         return null;
     const endedMs = Math.max(...lease);
-    return { kind: 'blue', endedMs, overMs: drainIsOverMs(service, endedMs) };
+    return { kind: 'blue', endedMs, ...timesOfDrain(service, endedMs) };
 }
 /** Why a sweep would not end this set. `null`: it would. */
 function whyNotSwept({ service, taskSets }, set) {
@@ -21077,11 +21109,10 @@ function sweepWarnings(scene) {
             'check that GitHub has not disabled the schedule.'),
     ];
 }
-/** What a sweep after the end of its lease would have deleted. */
+/** What would be gone, or drained further, if sweeps had run. */
 function describeMissed({ world, roles }) {
-    const { nowMs } = world;
-    const missed = beyondLease(world, roles.live).filter(({ endedMs }) => endedMs !== null && sweptMs(world) < endedMs && endedMs + sweeps_usualMs <= nowMs);
-    return missed.length === 0 ? null : missed.map((one) => describeOverstay(nowMs, one)).join('; ');
+    const missed = leftBySweeps(world, roles.live, { agoMs: sweeps_usualMs, sweptMs: sweptMs(world) });
+    return missed.length === 0 ? null : missed.map((one) => describeOverstay(world.nowMs, one)).join('; ');
 }
 /** This release leaves its blue to a sweep, and none has run for longer than blue is kept. */
 function sweeps_describeNext({ request, world, roles }) {
@@ -23269,7 +23300,7 @@ function registrationProblems(content, source) {
     const containers = objectsIn({ value: content, path: '' }, 'containerDefinitions');
     const problems = [
         ...fargateProblems(content),
-        ...registration_sizeProblems(content),
+        ...sizeProblems(content),
         ...memoryProblems(content, containers),
         ...containerProblems(containers),
         ...nameProblems(content, containers),
@@ -23304,7 +23335,7 @@ function fargateProblems(content) {
     ];
 }
 /** `256`, `.25 vCPU`, `512`, `2 GB`. */
-const registration_sizeProblems = (content) => ['cpu', 'memory'].flatMap((place) => {
+const sizeProblems = (content) => ['cpu', 'memory'].flatMap((place) => {
     const value = content[place] ?? '';
     if (typeof value !== 'string' || value === '' || /^\s*[\d.]/.test(value))
         return [];
