@@ -41,6 +41,24 @@ describe('GitHub fails', () => {
     },
   );
 
+  // Covers: github-strange
+  acceptance(
+    'pages of another server cost a warning for each place, not the release',
+    { world: webService() },
+    async (stage) => {
+      stage.sandbox.github.faults.add({ kind: 'strange', on: 'all', text: '<html>Sign in</html>' });
+      const run = await stage.release({ ...short, environment: 'production' });
+      expect(endOf(run)).toEqual(released);
+      const warnings = `${run.log}\n${run.postLog}`
+        .split('\n')
+        .filter((line) => line.startsWith('::warning'));
+      const unread =
+        /^::warning title=(\w+) not up to date::GitHub's response could not be read when asked to/;
+      expect(warnings.map((line) => unread.exec(line)?.[1]).toSorted()).toEqual(['Comment', 'Deployment']);
+      await expectReleased(stage);
+    },
+  );
+
   for (const status of [409, 422])
     // Covers: deployment-refused
     acceptance(

@@ -1,10 +1,13 @@
 // A rollback whose blue is gone releases the earlier version again. GitHub shows it as the release that it restores.
 import { expect } from '@jest/globals';
-import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
+import { acceptance as play, chapter, type Stage } from '../support/acceptance.ts';
 import type { Inputs, RunOptions } from '../support/acceptance-stage.ts';
 import { endOf, released } from '../support/bad-luck.ts';
-import { rollbackInputs, teardownInputs } from '../support/command-steps.ts';
+import { rollbackInputs, sweepInputs, teardownInputs } from '../support/command-steps.ts';
 import { byHand, commentOn, withV3 } from '../support/shown-on-github.ts';
+import { withTrueComments } from '../support/true-comment.ts';
+
+const acceptance = withTrueComments(play);
 
 const alone: Inputs = {
   ...{ environment: 'production', 'bake-time': '2s', 'probe-interval': '1s', 'smoke-passes': '1' },
@@ -70,4 +73,35 @@ chapter('a rollback that has to release the version before again', () => {
       ]);
     },
   );
+
+  for (const isDown of [false, true])
+    // Covers: shown-restored-later
+    acceptance(
+      `is shown by the next sweep ${isDown ? 'if GitHub was down' : 'as it was, while what it rolled back is kept'}`,
+      {
+        world: withV3(),
+        hasTraffic: false,
+        registrations: 3,
+        tagsLeft: ['fence', 'quarantined', 'swept-at'],
+        freeTags: ['lease', 'rules'],
+        setsLeft: isDown ? 1 : 2,
+      },
+      async (stage) => {
+        await stage.release(alone);
+        await stage.release({ ...alone, image: 'web:v1' }, ofPull(stage, 2, 1));
+        if (isDown) stage.sandbox.github.faults.add({ kind: 'server-error', on: 'all' });
+        const kept = isDown ? {} : { 'warm-time': '10m', teardown: 'defer' };
+        const rollback = await stage.release({ ...rollbackInputs, ...kept }, byHand(stage, 2));
+        expect(endOf(rollback)).toMatchObject({ result: 'released' });
+        stage.sandbox.github.faults.clear();
+        await stage.release(sweepInputs, byHand(stage, 3));
+        expect(commentOn(stage, 1)).toContain('### ✅ `web` in `demo`: live again');
+        expect(commentOn(stage, 2)).toContain('### ⏪ `web` in `demo`: rolled back');
+        expect(commentOn(stage, 2)).toMatch(new RegExp(`run ${String(stage.runId + 2)}`, 'i'));
+        expect(deploymentsOf(stage)).toEqual([
+          [0, 'success'],
+          [1, 'failure'],
+        ]);
+      },
+    );
 });

@@ -2,8 +2,8 @@
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance as play, chapter } from '../support/acceptance.ts';
-import { endOf, released, servedOnlyBy } from '../support/bad-luck.ts';
-import { rollbackInputs } from '../support/command-steps.ts';
+import { endOf, killAfter, released, servedOnlyBy } from '../support/bad-luck.ts';
+import { rollbackInputs, sweepInputs } from '../support/command-steps.ts';
 import {
   byHand,
   commentOn,
@@ -87,6 +87,26 @@ chapter('a rollback that is started by hand', () => {
       expect(second.log).toContain('name it with rollback-to');
       expect(commentOn(stage, 3)).toBe(shown);
       await servedOnlyBy(stage, 'v2');
+    },
+  );
+});
+
+chapter('a rollback that vanishes once traffic has returned, and before it noted so,', () => {
+  // Covers: rollback-vanished
+  acceptance(
+    'is shown by the next sweep: the release is no longer live',
+    { world: webService(), hasTraffic: false, tagsLeft: ['fence', 'swept-at'] },
+    async (stage) => {
+      expect(endOf(await stage.release(deferredRelease))).toEqual(released);
+      const options = { ...byHand(stage, 1), isPostSkipped: true };
+      const last = { operation: 'TagResource', nth: 1 };
+      await killAfter(stage, last, () => stage.start(rollbackInputs, options));
+      expect(stage.service().tags).not.toHaveProperty('ecs-blue-green:rolled-back');
+      await stage.release(sweepInputs, byHand(stage, 2));
+      await stage.until('green is gone', () => stage.service().taskSets.length === 1);
+      expect(trueComment(stage)).toContain('### ⏹️ `web` in `demo`: no longer live');
+      expect(commentOn(stage)).toMatch(/Users were on `web:2` from \S+ UTC\./);
+      expect(statesOf(stage)).toEqual(['inactive']);
     },
   );
 });

@@ -87,6 +87,13 @@ describe('a re-release', () => {
     expect(made).toMatchObject({ release: request.release.id, restores: '91 pull=1', commit: 'c0ffee' });
   });
 
+  test('names what it rolls back', () => {
+    const { runId } = request.release;
+    expect(made['rolled-back']).toBe(`${String(runId)}:ecs-svc/2 release=95 pull=2 repository=acme/shop`);
+    const release = creation(sceneOf(commandPlan('deploy'), onB([bad]), aMemory()), blue.taskDefinition);
+    expect(release?.tags).not.toHaveProperty('rolled-back');
+  });
+
   test.each<[string, readonly SetTags[], string | null]>([
     ['the task set that runs it', [ofPull, bad.tags], '91 pull=1'],
     ['of no other repository', [{ ...ofPull, repository: 'acme/other' }], null],

@@ -121,7 +121,7 @@ describe('a comment is corrected', () => {
     ['live', but('live')],
     ['warm-shared', but('warm-shared', 'live-shared')],
     ['live-shared', but('live-shared')],
-    ['replaced', but('replaced')],
+    ['replaced', but('replaced', 'rolled-back')],
     ['rolled-back', but('rolled-back')],
     ['none', []],
     ['staged', []],

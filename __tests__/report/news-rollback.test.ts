@@ -1,4 +1,4 @@
-// What a rollback shows where the comment of the release is missing, or shows a later release of the same pull request.
+// What a rollback shows where the comment of the release is missing, or shows a later release of the same pull request; and what a sweep leaves.
 import { beforeEach, expect, test } from '@jest/globals';
 import { noReleases, type ReleaseNews } from '../../src/domain/common/report/releases.ts';
 import type { Command } from '../../src/domain/common/request/request.ts';
@@ -6,6 +6,7 @@ import { gitHubWarnings } from '../../src/report/answers/warnings.ts';
 import { newsChannel } from '../../src/report/news/channel.ts';
 import type { Newsworthy } from '../../src/report/news/context.ts';
 import { createPullFinder } from '../../src/report/pulls/finder.ts';
+import { inProgressMark } from '../../src/report/messages/kept.ts';
 import { stampIn, stampLine } from '../../src/report/stamp.ts';
 import { commandPlan } from '../support/commands.ts';
 import { recordingGitHub, recordingRunner, settled } from '../support/reporting.ts';
@@ -73,3 +74,16 @@ test.each(['rolled-back', 'replaced', 'gone', 'none'] as const)(
     expect(stampIn(text)).toMatchObject({ ...next, begunMs: stamp.begunMs });
   },
 );
+
+test('what a sweep removed is shown only where its run reported that it is live', async () => {
+  const removed = aReport([aNews('removed')], 'sweep');
+  const inProgress = `${stampLine(stamp)}\nBaking.\n${inProgressMark('95-shop')}`;
+  for (const comment of [inProgress, `${stampLine({ ...stamp, state: 'begun' })}\nFailed.`]) {
+    github.comments.push(comment);
+    await aChannel().close(removed);
+    expect(github.comments.at(-1)).toBe(comment);
+  }
+  github.comments.push(`${stampLine(stamp)}\nReleased.`);
+  await aChannel().close(removed);
+  expect(github.comments.at(-1)).toContain('not released');
+});

@@ -5,8 +5,8 @@ const lost = { kind: 'lost', message: 'GitHub returned 502.', permission: null }
 const without = (permission: string) => ({ kind: 'denied', message: 'Denied.', permission }) as const;
 
 test.each([
-  ['once the comment and the Deployment are said to be out of date', [lost, lost], 2],
-  ['only of what has no warning yet', [lost, null], 2],
+  ['once both places are said to be out of date', [lost, lost], 2],
+  ['once one of them is', [lost, null], 1],
   ['where one permission is missing', [without('pull-requests: write'), null], 2],
   ['where nothing was said', [null, null], 1],
 ])('an end that GitHub does not answer is no further warning %s', (_, [comment, deployment], count) => {

@@ -25,18 +25,22 @@ export interface GitHubWarnings {
   readonly deployment: (refusal: Refusal) => void;
   /** GitHub did not answer the end of the run within this time. */
   readonly silence: (limitMs: number) => void;
+  /** Whether this message of a refusal was shown. */
+  readonly knows: (message: string) => boolean;
 }
 
 /** One warning for each kind of refusal and each permission, not for each update. The run continues (invariant 9). */
 export function gitHubWarnings(context: WarningContext): GitHubWarnings {
   const { runner, secrets, shown = [], save, readOnlyFor = null, continues = 'release' } = context;
   const said = new Set(shown);
+  const messages: string[] = [];
   function annotate({ key, kind = 'warning', title, message }: Annotation): void {
     const text = masked(message, secrets);
     if (said.has(key)) {
       runner.debug(text);
       return;
     }
+    messages.push(message);
     runner.annotate(kind, title, text);
     said.add(key);
     save?.('warned', JSON.stringify([...said]));
@@ -52,10 +56,11 @@ export function gitHubWarnings(context: WarningContext): GitHubWarnings {
     deployment: refused('Deployment'),
     silence: (limitMs) => {
       // What had no usable answer is named already.
-      if (places.every((place) => said.has(`${place} lost`))) return;
+      if (places.some((place) => said.has(`${place} lost`))) return;
       const message = `GitHub did not answer within ${String(limitMs / 1000)} s. ${mayBeOld}`;
       annotate({ key: 'silence', title: 'Could not update GitHub', message });
     },
+    knows: (message) => messages.some((one) => one.startsWith(message)),
   };
 }
 

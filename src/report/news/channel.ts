@@ -149,9 +149,9 @@ async function withPulls<T extends Shown>(shown: T, pulls: PullFinder): Promise<
 function isToShow({ news, request }: Shown, current: string): boolean {
   const isInProgress = releaseInProgress(current) === shownId(news.release);
   const { finishesOthers, rollsBack } = traitsOf(request);
-  if (finishesOthers) return !isInProgress;
   const isNew = rollsBack || news.change !== 'removed';
-  return isInProgress || isNew || isShownAsLive(stampIn(current)?.state ?? null);
+  const isDue = isNew || isShownAsLive(stampIn(current)?.state ?? null);
+  return finishesOthers ? isDue && !isInProgress : isDue || isInProgress;
 }
 
 function remarkOnce({ runner }: NewsContext) {

@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { deploymentTitle, payloadOf } from '../../domain/common/report/deployments.ts';
 import { shownId, type KnownRelease } from '../../domain/common/report/releases.ts';
+import { traitsOf } from '../../domain/common/request/commands.ts';
 import { isRollbackId, runOfRelease } from '../../domain/common/request/release-id.ts';
 import { masked } from '../../domain/common/values/secrets.ts';
 import type { DeploymentId, GitHubPort } from '../../ports.ts';
@@ -39,7 +40,7 @@ export function deploymentChannel(
           payload: payloadOf(shownId(release), shown.serviceKey),
           description: deploymentTitle(shown.request),
         });
-      if (id === null) return;
+      if (id === null || (isLeftToSweep(shown) && !(await isShownAsSuccess(github, id)))) return;
       if (isDeepStrictEqual(status, sent) && (await isStillShown(github, id, status))) return;
       await github.setDeploymentStatus(id, { ...status, description: masked(status.description, secrets) });
       sent = status;
@@ -51,6 +52,13 @@ export function deploymentChannel(
     isSentAtEnd,
   });
 }
+
+/** A sweep closes what is still in progress once its comment is (`deployments/open.ts`), and how a release failed stays. */
+const isLeftToSweep = ({ news: { change }, request }: Shown): boolean =>
+  change === 'removed' && traitsOf(request).finishesOthers;
+
+const isShownAsSuccess = async (github: GitHubPort, id: DeploymentId): Promise<boolean> =>
+  (await github.deploymentStatuses(id))[0]?.state === 'success';
 
 /** No other run has set another status since. */
 async function isStillShown(github: GitHubPort, id: DeploymentId, status: NewsStatus): Promise<boolean> {

@@ -48,16 +48,20 @@ export function foundComment(seen: ShownFound, stamp: Stamp, current: string | n
 const kindOf = (state: FoundRelease['state']): 'NOTE' | 'WARNING' =>
   (isLive(state) && !isShared(state)) || state === 'replaced' ? 'NOTE' : 'WARNING';
 
-function titleOf({ found: { state, live }, request }: ShownFound): string {
+function titleOf({ found: { state, live, release }, request }: ShownFound): string {
   const { cluster, service } = request;
-  const [sign, title] = formatTitle(state, nameOf(live, request));
+  const [sign, title] = formatTitle(state, nameOf(live, request), release.restores !== null);
   return `${sign} ${code(service)} in ${code(cluster)}: ${title}`;
 }
 
 /** The sign, and what follows the names. */
-function formatTitle(state: FoundRelease['state'], live: string): readonly [string, string] {
+function formatTitle(
+  state: FoundRelease['state'],
+  live: string,
+  isAgain: boolean,
+): readonly [string, string] {
   if (state === 'partly' || isShared(state)) return ['⚠️', 'only partly live'];
-  if (isLive(state)) return ['✅', 'live'];
+  if (isLive(state)) return ['✅', isAgain ? 'live again' : 'live'];
   if (state === 'rolled-back') return ['⏪', 'rolled back'];
   if (state === 'gone') return ['⏹️', 'not live'];
   return state === 'led-away' ? ['⚠️', 'no longer live'] : ['⏭️', `replaced by ${live}`];

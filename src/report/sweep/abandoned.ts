@@ -47,7 +47,9 @@ export const stateFound = (
   stamp: Pick<Stamp, 'releaseId'> | null,
 ): ReleaseState | null =>
   found.find(({ release }) => shownId(release) === stamp?.releaseId)?.state ??
-  news.filter(({ release }) => shownId(release) === stamp?.releaseId).map(stateAfter)[0] ??
+  news
+    .filter(({ release, change }) => shownId(release) === stamp?.releaseId && change !== 'removed')
+    .map(stateAfter)[0] ??
   null;
 
 function titleOf(service: string, cluster: string, state: ReleaseState | null, used: Used | null): string {

@@ -27,7 +27,7 @@ interface CommentCloser {
 }
 
 export function commentCloser(
-  closing: Closing & { readonly warnings: Pick<GitHubWarnings, 'comment'> },
+  closing: Closing & { readonly warnings: Pick<GitHubWarnings, 'comment' | 'knows'> },
   pulls: PullFinder,
 ): CommentCloser {
   const { github, runner, wantsComment, warnings } = closing;
@@ -62,6 +62,7 @@ export function commentCloser(
     warn() {
       if (wantsComment && github === null) runner.info('github-token is empty, so comments are not checked.');
       for (const [text, traces] of refused) {
+        if (warnings.knows(text)) continue;
         const named = [...new Set(traces)].join(', ');
         runner.annotate('warning', 'Comments not checked', `${named}: ${text} The sweep continues.`);
       }

@@ -27,7 +27,7 @@ interface OnGitHub extends Closing {
   readonly clock: Clock;
   readonly runner: RunnerPort;
   readonly pulls: PullFinder;
-  readonly warnings: Pick<GitHubWarnings, 'comment' | 'deployment'>;
+  readonly warnings: Pick<GitHubWarnings, 'comment' | 'deployment' | 'knows'>;
   /** Whether the comments of a service were brought up to date. */
   readonly commented: (owner: Report) => Promise<Delivery> | undefined;
 }
@@ -70,7 +70,7 @@ export async function closeDeployments(
   for (const refusal of refusals) {
     if (refusal === null) continue;
     if (isOfToken(refusal)) warnings.deployment(refusal);
-    else texts.add(refusal.message);
+    else if (!warnings.knows(refusal.message)) texts.add(refusal.message);
   }
   for (const text of texts)
     runner.annotate('warning', 'Deployments not closed', `${text} The sweep continues.`);

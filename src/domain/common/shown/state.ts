@@ -61,9 +61,11 @@ export function isToCorrect(shown: ReleaseState | null, is: ReleaseState): boole
     case 'live':
     case 'live-shared':
     case 'partly':
-    case 'replaced':
     case 'rolled-back':
       return true;
+    // What took production from it has been replaced since.
+    case 'replaced':
+      return shown !== 'rolled-back';
     case 'led-away':
       return isShownAsLive(shown);
     case 'gone':

@@ -203,6 +203,8 @@ type SetTagName =
   /** Its release, and the one that a re-release makes live again. See `tags/earlier-release.ts`. */
   | 'previous-release'
   | 'restores'
+  /** What a re-release rolls back. See `tags/rolled-back.ts`. */
+  | 'rolled-back'
   | 'blue'
   | 'warm-time'
   /** How its blue is scaled down after the warm time. See `warm/drain.ts`. */

@@ -27,7 +27,7 @@ import { sharedIn } from './live.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
 import { lastSwitchIn, liveSinceMs } from '../tags/rollback-tags.ts';
-import { lastRolledBack, wasLastRolledBack } from '../tags/rolled-back.ts';
+import { lastRolledBack, replacedByReRelease, wasLastRolledBack, type RolledBack } from '../tags/rolled-back.ts';
 import { restoredBy } from '../tags/earlier-release.ts';
 import { pullIn } from '../tags/set-tags.ts';
 import type { Scene } from '../roles/scene.ts';
@@ -64,33 +64,33 @@ function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
   };
 }
 
+/** What is known of what rollbacks took production from. */
+const rolledBackIn = ({ world, roles }: Scene): readonly RolledBack[] => [
+  ...[lastRolledBack(world)].filter((last) => last !== null),
+  ...replacedByReRelease(world, roles.live),
+];
+
 /**
- * The release that the last rollback took production from, once its task set is gone. Not once a later run, or a
+ * The releases that rollbacks took production from, once their task sets are gone. Not once a later run, or a
  * re-run of its own, has released: that one has corrected what GitHub shows of it.
  */
-function goneIn({ world }: Scene, releases: readonly KnownRelease[]): readonly KnownRelease[] {
-  const { runId, set, trace } = lastRolledBack(world) ?? { runId: 0, set: '', trace: {} };
-  const isThere = world.taskSets.some(({ id, status }) => id === set && status !== 'DRAINING');
-  const isOver = releases.some(
-    ({ id, standing }) =>
-      standing === 'live' && (id === trace.release || (runOfRelease(id, world.service.name) ?? 0) > runId),
-  );
-  if (trace.release === undefined || isThere || isOver) return [];
-  return [
-    {
-      ...{
-        id: trace.release,
-        restores: restoredBy(trace, world.service.name)?.id ?? null,
-        set,
-        revision: '',
-        repository: trace.repository ?? null,
-        pull: pullIn(trace),
-      },
-      ...{ commit: trace.commit ?? null, environment: trace.environment ?? null, standing: 'rolled-back' },
-      ...{ isShared: false, hasBlue: false, liveSinceMs: liveSinceMs(world.service.tags, { id: set }) },
+function goneIn(scene: Scene, releases: readonly KnownRelease[]): readonly KnownRelease[] {
+  const { service, taskSets } = scene.world;
+  return rolledBackIn(scene).flatMap(({ runId, set, trace }) => {
+    const isThere = taskSets.some(({ id, status }) => id === set && status !== 'DRAINING');
+    const isOver = releases.some(
+      ({ id, standing }) =>
+        standing === 'live' && (id === trace.release || (runOfRelease(id, service.name) ?? 0) > runId),
+    );
+    if (trace.release === undefined || isThere || isOver) return [];
+    return {
+      ...{ id: trace.release, restores: restoredBy(trace, service.name)?.id ?? null, set, revision: '' },
+      ...{ repository: trace.repository ?? null, pull: pullIn(trace), commit: trace.commit ?? null },
+      ...{ environment: trace.environment ?? null, standing: 'rolled-back', isShared: false, hasBlue: false },
+      liveSinceMs: liveSinceMs(service.tags, { id: set }),
       ...noRollback,
-    },
-  ];
+    };
+  });
 }
 
 function standingOf({ world, roles: { live } }: Scene, set: TaskSetView): KnownRelease['standing'] {
@@ -172,13 +172,15 @@ function foundIn(
   if (traitsOf(scene.request).report !== 'release' || failingOf(scene.world, 'rules') !== null) return [];
   const now = [...releasesIn(scene), ...goneIn(scene, first)];
   const sight = { first, own, now, isAnyLive: scene.roles.live.length > 0, shared: sharedIn(scene) };
-  const last = lastRolledBack(scene.world);
+  const [last, replaced] = [lastRolledBack(scene.world), replacedByReRelease(scene.world, scene.roles.live)];
   const reset = resetOf(scene);
   return foundAmong(news, sight, isSettledIn(scene)).map((found) => {
     const { set } = found.release;
-    const isLast = found.state === 'rolled-back' && set === last?.set;
+    const ofReRelease = replaced.find((one) => one.set === set);
+    const state = found.state === 'replaced' && ofReRelease !== undefined ? 'rolled-back' : found.state;
+    const note = ofReRelease ?? (last?.set === set ? last : null);
     const isReset = reset?.home.id === set && reset.rules.length > 0;
-    return { ...found, by: isLast ? last.runId : null, isReset };
+    return { ...found, state, by: state === 'rolled-back' && note !== null ? note.runId : null, isReset };
   });
 }
 

@@ -21,10 +21,8 @@ export function sweptState(request: Request, { first, last, done }: Visit): Swep
   const before = releasesIn(sceneOf(request, first, blankMemory(first.nowMs)));
   const found = { releases: before, news: [], lastSwitch: lastSwitchIn(first.service.tags) };
   const seen = seeReleases(found, request.release.id, scene);
-  // What had begun is reported with its run (`report/sweep/comments.ts`).
-  const news = seen.news.filter(({ change }) => change !== 'removed');
   return {
-    report: { ...observedReport(lateReport(asStatus(request), last.nowMs), last), request, ...seen, news },
+    report: { ...observedReport(lateReport(asStatus(request), last.nowMs), last), request, ...seen },
     pulls: [...before, ...seen.found.map(({ release }) => release)]
       .filter(({ repository }) => repository === request.release.repository)
       .map(({ pull, commit }) => ({ pull, commit })),

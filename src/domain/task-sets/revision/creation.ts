@@ -13,6 +13,7 @@ import type { Roles } from '../roles/roles.ts';
 import type { AwsTags } from '../tags/long-value.ts';
 import { rollbackTags } from '../tags/rollback-tags.ts';
 import { rollbackWorkflowTag } from '../tags/rollback-workflow.ts';
+import { formatRolledBack } from '../tags/rolled-back.ts';
 import { formatSetTags } from '../tags/set-tags.ts';
 import { lastTestTags } from '../roles/rules.ts';
 import type { CreateTaskSet } from '../model/step.ts';
@@ -139,6 +140,8 @@ export function setTags(request: Request, world: World, roles: Roles, revision: 
     ...(testsInside(request.checks) ? { tests: 'task' } : {}),
     ...rollbackTags(world.service.arn, roles.production, roles.pair),
     ...(blue === null ? {} : { blue: blue.id }),
+    // For later commands: the service has no such tag of a re-release, and blue will be gone.
+    ...(blue !== null && rollsBack ? { 'rolled-back': formatRolledBack(request, blue, null) } : {}),
     // A rollback must not return to the version that a rollback replaced: the next one needs rollback-to.
     ...(blue === null || rollsBack ? {} : previousTags(request, blue, revision)),
   };

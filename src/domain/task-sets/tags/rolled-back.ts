@@ -1,4 +1,4 @@
-// The service's tag `rolled-back`: which run has rolled back which task set, and whose release that was.
+// The tag `rolled-back` of the service, and of a re-release: which run has rolled back which task set, and whose release that was.
 import { longReleaseId, shortReleaseId } from '../../common/request/release-id.ts';
 import { restoredBy } from './earlier-release.ts';
 import { decodeEnvironment, encodeEnvironment } from './environment.ts';
@@ -6,7 +6,7 @@ import { pullIn } from './set-tags.ts';
 import type { Request } from '../../common/request/request.ts';
 import type { SetTags, TaskSetView, World } from '../model/world.ts';
 
-interface RolledBack {
+export interface RolledBack {
   readonly runId: number;
   /** `ecs-svc/<digits>`. */
   readonly set: string;
@@ -67,8 +67,17 @@ const form =
   /^(?<run>\d+):(?<set>\S+)(?: to=(?<to>\S+))?(?: release=(?<release>\S+)(?: restores=(?<restores>\S+))?(?: pull=(?<pull>\d+))?(?: commit=(?<commit>\S+))? repository=(?<repository>\S+)(?: environment=(?<environment>.+))?)?$/;
 
 /** What the last rollback has noted. `null`: there was none, or the tag is unreadable. */
-export function lastRolledBack({ service }: Pick<World, 'service'>): RolledBack | null {
-  const groups = form.exec(service.tags['rolled-back'] ?? '')?.groups ?? {};
+export const lastRolledBack = ({ service }: Pick<World, 'service'>): RolledBack | null =>
+  rolledBackIn(service.tags, service.name);
+
+/** What made these task sets live: each that a rollback has released again names what it replaced. */
+export const replacedByReRelease = (
+  { service }: Pick<World, 'service'>,
+  live: readonly Pick<TaskSetView, 'tags'>[],
+): readonly RolledBack[] => live.flatMap(({ tags }) => rolledBackIn(tags, service.name) ?? []);
+
+function rolledBackIn(tags: Readonly<{ 'rolled-back'?: string }>, service: string): RolledBack | null {
+  const groups = form.exec(tags['rolled-back'] ?? '')?.groups ?? {};
   const { run, set, to, release, environment, ...others } = groups as Readonly<
     Partial<Record<TraceName | 'run' | 'set' | 'to', string>>
   >;
@@ -77,7 +86,7 @@ export function lastRolledBack({ service }: Pick<World, 'service'>): RolledBack 
   return {
     ...{ runId: Number(run), set, to: to ?? null },
     trace:
-      release === undefined ? {} : { ...others, ...place, release: longReleaseId(release, service.name) },
+      release === undefined ? {} : { ...others, ...place, release: longReleaseId(release, service) },
   };
 }
 
