@@ -1,4 +1,4 @@
-// Tests in tasks that find no place in the bake.
+// Tests that can't be run in the bake: tasks that find no place, and requests that get no connection.
 import { expect } from '@jest/globals';
 import { webService } from '../../sandbox/seeds.ts';
 import { acceptance, chapter, type Stage } from '../support/acceptance.ts';
@@ -88,6 +88,33 @@ chapter('a test in a task', () => {
       expect(stage.world().oneOffTasks.map(({ desiredStatus }) => desiredStatus)).toEqual(
         stage.world().oneOffTasks.map(() => 'STOPPED'),
       );
+      await expectServing(stage, 'web-b', 'v2');
+    },
+  );
+});
+
+chapter('a test that is a request', () => {
+  // Covers: check-bake-unreached
+  acceptance(
+    'that gets no connection to production, before or after the switch, rolls nothing back, and the report names it',
+    { world: webService() },
+    async (stage) => {
+      const each = { path: '/', bake: true, timeout: '6s' };
+      const run = await stage.release({
+        ...checkedBy({ name: 'writes', method: 'POST', ...each }, { name: 'reads', ...each }),
+        'production-url': 'http://127.0.0.1:9',
+        'bake-time': '12s',
+        'probe-interval': '1s',
+      });
+      expect(endOf(run)).toEqual(released);
+      expect(run.log).toMatch(/probes not used: production failed before the switch too/);
+      const comment = stage.sandbox.github.state().comments[0]?.body ?? '';
+      for (const name of ['writes', 'reads']) {
+        for (const text of [run.log, run.summary, comment])
+          expect(text).toContain(`${name} is not checked, since this runner got no connection within 6s`);
+        expect(run.log).toContain(`::warning::The check ${name} has no result, `);
+      }
+      expect(run.log).toContain('Name a production-url that the runner reaches');
       await expectServing(stage, 'web-b', 'v2');
     },
   );

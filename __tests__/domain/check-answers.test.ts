@@ -21,6 +21,8 @@ const ok: CheckAnswer = {
   isCut: false,
   isMatch: null,
 };
+/** Each is one that a double rounds. */
+const big = '{"id":9007199254740993,"rate":0.12345678901234567891,"far":1e400,"list":[9007199254740993]}';
 const commit = 'a1b2c3d4e5f6a7b8c9d0a1b2c3d4e5f6a7b8c9d0';
 const hide = (text: string): string => text.replaceAll('s3cret-value', '***');
 
@@ -36,6 +38,19 @@ describe('an answer', () => {
       { json: { 'build.number': '7.0', ok: 'true', none: 'null' } },
       {},
     ],
+    [
+      'JSON numbers that no double can hold',
+      { json: { id: '9007199254740993', rate: '0.12345678901234567891', far: '1e400' } },
+      { body: big },
+    ],
+    [
+      'such a number in another form',
+      { json: { id: '9.007199254740993e15', far: '+10E399' } },
+      { body: big },
+    ],
+    ['such a number in a list', { json: { list: '[9007199254740993]' } }, { body: big }],
+    ['zero in any form', { json: { zero: '-0.00' } }, { body: '{"zero":0e7}' }],
+    ['a number without its first digit', { json: { half: '.5' } }, { body: '{"half":0.50}' }],
     ['a header', { headers: { 'content-type': 'application/json' } }, {}],
     ['the first digits of the commit', { headers: { 'x-commit': commit } }, {}],
     ['the latency at its limit', { withinMs: 12 }, {}],
@@ -58,6 +73,28 @@ describe('an answer', () => {
       { pattern: '(a+)+$' },
       {},
     ],
+    [
+      'answered JSON with id "9007199254740993" instead of "9007199254740992"',
+      { json: { id: '9007199254740992' } },
+      { body: big },
+    ],
+    [
+      'answered JSON with id "9007199254740992" instead of "9007199254740993"',
+      { json: { id: '9007199254740993' } },
+      { body: '{"id":9007199254740992}' },
+    ],
+    [
+      'answered JSON with rate "0.12345678901234567891" instead of "0.1234567890123456789"',
+      { json: { rate: '0.1234567890123456789' } },
+      { body: big },
+    ],
+    ['answered JSON with far "1e400" instead of "Infinity"', { json: { far: 'Infinity' } }, { body: big }],
+    [
+      'answered JSON with list "[9007199254740993]" instead of "[9007199254740992]"',
+      { json: { list: '[9007199254740992]' } },
+      { body: big },
+    ],
+    ['answered JSON with minus "-7" instead of "7"', { json: { minus: '7' } }, { body: '{"minus":-7}' }],
     ['answered JSON with ok "true" instead of "false"', { json: { ok: 'false' } }, {}],
     ['answered JSON with build.number "7" instead of ""', { json: { 'build.number': '' } }, {}],
     ['answered JSON without build.time, which has to be "1"', { json: { 'build.time': '1' } }, {}],

@@ -5,6 +5,7 @@ import type { Request } from '../../src/domain/common/request/request.ts';
 import { cleanRun, kinds, said } from '../support/commands.ts';
 import type { FakeAws } from '../support/fake-aws.ts';
 import type { FakeCourse } from '../support/fake-tasks.ts';
+import type { Fault } from '../support/fake-trouble.ts';
 import { runRelease, standing } from '../support/fake-release.ts';
 import { anAws } from '../support/scenarios.ts';
 import { aPlan } from '../support/worlds.ts';
@@ -131,14 +132,46 @@ describe('a task that tests green', () => {
     },
   );
 
-  test('that finds no room is tried again until its time is over, and the version is not blamed', () => {
+  test.each<[string, Fault, number, RegExp]>([
+    [
+      'finds no room',
+      { kind: 'busy', message: 'no task was placed' },
+      60,
+      /within 1m00s \(no task was placed\)/,
+    ],
+    [
+      'finds no room for longer than a write is retried',
+      { kind: 'busy', message: 'no task was placed' },
+      900,
+      /within 15m00s \(no task was placed\)/,
+    ],
+    ['is throttled', { kind: 'busy', message: 'Rate exceeded' }, 900, /within 15m00s \(Rate exceeded\)/],
+    ['gets no answer', { kind: 'lost', message: 'socket hang up' }, 900, /within 15m00s \(socket hang up\)/],
+  ])(
+    'that %s is tried again until its time is over, and the version is not blamed',
+    (_what, fault, timeoutSeconds, within) => {
+      const aws = testing(4000, 0);
+      aws.fault = ({ kind }) => (kind === 'run-task' ? fault : null);
+      const run = cleanRun(aws, planned({ timeoutSeconds }));
+      expect([run.ending?.result, run.reason]).toEqual(['rolled-back', 'smoke-test-not-runnable']);
+      expect(said(run)).toMatch(within);
+      expect(said(run)).toMatch(
+        /no task could be started for the check inside .*The version is not the cause: release it again/s,
+      );
+      expect(run.memory.testTask?.request).toMatchObject({ purpose: 'test' });
+      expect(aws.state.oneOff).toEqual([]);
+    },
+  );
+
+  test('that finds room after six minutes decides', () => {
     const aws = testing(4000, 0);
-    aws.fault = ({ kind }) => (kind === 'run-task' ? { kind: 'busy', message: 'no task was placed' } : null);
-    const run = cleanRun(aws, planned({ timeoutSeconds: 60 }));
-    expect([run.ending?.result, run.reason]).toEqual(['rolled-back', 'smoke-test-not-runnable']);
-    expect(said(run)).toMatch(
-      /no task could be started for the check inside within 1m00s \(no task was placed\)/,
-    );
+    const sinceMs = aws.nowMs;
+    aws.fault = ({ kind }) =>
+      kind === 'run-task' && aws.nowMs - sinceMs < 360_000
+        ? { kind: 'busy', message: 'no task was placed' }
+        : null;
+    expect(cleanRun(aws, planned()).ending?.result).toBe('released');
+    expect(aws.state.oneOff).toHaveLength(1);
   });
 
   const noImage: FakeCourse['ender'] = {

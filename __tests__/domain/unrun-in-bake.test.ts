@@ -54,7 +54,7 @@ describe('a test in a task', () => {
     [
       'finds no room for longer than a write is retried',
       { fault: noRoom },
-      /since it could not be run: .*no task was placed \(RESOURCE:ENI\)/,
+      /since no task could be started for it within 10m00s \(no task was placed \(RESOURCE:ENI\)\)/,
     ],
     [
       'finds no room in its own time',

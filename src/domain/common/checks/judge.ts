@@ -1,8 +1,9 @@
 // What an answer has to be, and what came instead.
 import { acceptsStatus, successCodes } from '../load-balancer/health-check.ts';
-import { jsonIn, type Json } from '../values/json.ts';
+import type { Json } from '../values/json.ts';
 import { cutAt, oneLine } from '../values/sentence.ts';
 import type { Expected } from './check.ts';
+import { exactJsonIn, isNumber, isSameNumber } from './exact-numbers.ts';
 import { valueAt } from './json-path.ts';
 
 export interface CheckAnswer {
@@ -58,7 +59,7 @@ function headerFault({ headers }: Expected, answer: CheckAnswer, hide: Hide): st
 function jsonFault({ json }: Expected, { body }: CheckAnswer, hide: Hide): string | null {
   const wanted = Object.entries(json);
   if (wanted.length === 0) return null;
-  const document = jsonIn(body);
+  const document = exactJsonIn(body);
   if (document === undefined) return `did not answer with JSON${excerpt(body, hide)}`;
   for (const [path, value] of wanted) {
     const came = valueAt(document, path);
@@ -80,8 +81,8 @@ function textFault({ text, pattern }: Expected, { body, isMatch }: CheckAnswer, 
 
 /** Values in the file are text: `1`, `true` and `null` there are the number, the word of JSON, or the text. */
 const isSame = (came: Json, value: string): boolean =>
-  typeof came === 'number'
-    ? value.trim() !== '' && Number(value) === came
+  isNumber(came)
+    ? isSameNumber(textOf(came), value)
     : textOf(came) === value || isCommitOf(textOf(came), value);
 
 /** Many services show only the first digits of their commit. */

@@ -56,7 +56,7 @@ export interface Unchecked {
   readonly name: string;
   /** After the name and "is not checked". */
   readonly why: string;
-  /** What to do about its task. `null`: no task is the reason. */
+  /** What to do. `null`: nothing. */
   readonly advice: string | null;
 }
 

@@ -11,6 +11,7 @@ import { adviceOfRefusal } from '../../common/probes/refused-addresses.ts';
 import { bakeJob, commitOfGreen, dueBakeCheck, dueCheck, gateJob, planOf } from './jobs.ts';
 import { versionCheckOf } from './proof-job.ts';
 import { unrunIn } from './unproven.ts';
+import { isUnreached } from './unreached.ts';
 import { ownBakeCheck, ownGateCheck, ownProof } from './own.ts';
 import { isProofDue, isProofImpossible } from './proof.ts';
 import { propagationMs } from '../health/propagation.ts';
@@ -138,6 +139,7 @@ export function bakeCheckFailure(scene: Scene): Failure | null {
     );
   // It shows nothing about the version, so it is left.
   if (unrunIn(scene, check, { own: memory.bakeChecks, sinceMs: startedAtMs }) !== null) return null;
+  if (isUnreached(scene, check)) return null;
   const isOften = isRepeatable(check) && failuresInRow >= request.bake.probeFailures;
   const isLate = startedAtMs !== null && world.nowMs - startedAtMs >= check.timeoutSeconds * 1000;
   if (!isFailed && !isOften && !(isLate && !isRepeatable(check))) return null;

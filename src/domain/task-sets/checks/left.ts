@@ -2,12 +2,15 @@
 import { isRepeatable, type Check } from '../../common/checks/check.ts';
 import type { Barrier } from '../../common/probes/barring.ts';
 import { passedBy, type Unchecked } from '../../common/probes/check-memory.ts';
+import { adviceOfRefusal } from '../../common/probes/refused-addresses.ts';
+import { formatDuration } from '../../common/values/duration.ts';
 import { describeBarred } from '../health/probing.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Scene } from '../roles/scene.ts';
 import { bakeChecksOf, dueBakeCheck } from './jobs.ts';
 import { isBarred } from './own.ts';
 import { unrunIn } from './unproven.ts';
+import { isUnreached } from './unreached.ts';
 
 /** The next check is due. A task of the one that is left is no longer awaited. */
 export function leaveUnchecked(scene: Scene): Partial<Memory> {
@@ -16,7 +19,7 @@ export function leaveUnchecked(scene: Scene): Partial<Memory> {
   const check = memory.switchedAtMs === null ? null : dueBakeCheck(scene);
   if (check === null) return {};
   const unrun = unrunInBake(scene, check);
-  const left = unrun ?? barredTooLong(scene, check);
+  const left = unrun ?? barredTooLong(scene, check) ?? unreachedTooLong(scene, check);
   if (left === null) return {};
   // Later rounds are in addition.
   const isFirst = bakeChecks.passed < bakeChecksOf(scene).length;
@@ -24,6 +27,8 @@ export function leaveUnchecked(scene: Scene): Partial<Memory> {
   return {
     bakeChecks: isFirst ? { ...next, unchecked: [...next.unchecked, left] } : next,
     ...(unrun === null || testTask === null ? {} : { testTask: { ...testTask, isOver: true } }),
+    // Its start is no longer tried.
+    ...(memory.trouble?.key.kind === 'run-task' ? { trouble: null } : {}),
   };
 }
 
@@ -38,16 +43,28 @@ function unrunInBake(scene: Scene, check: Check): Unchecked | null {
 function barredTooLong(scene: Scene, check: Check): Unchecked | null {
   const { bakeChecks } = scene.memory;
   if (bakeChecks.barred === null || !isBarred(scene)) return null;
-  const waitedMs = scene.world.nowMs - (bakeChecks.startedAtMs ?? scene.world.nowMs);
-  if (isRepeatable(check) && waitedMs < check.timeoutSeconds * 1000) return null;
+  if (isRepeatable(check) && !isOverdue(scene, check)) return null;
   const { by } = bakeChecks.barred;
   return { name: check.name, why: barredFrom(by, bakeChecks.lastFailure ?? ''), advice: null };
+}
+
+const isOverdue = ({ memory: { bakeChecks }, world }: Scene, { timeoutSeconds }: Check): boolean =>
+  world.nowMs - (bakeChecks.startedAtMs ?? world.nowMs) >= timeoutSeconds * 1000;
+
+function unreachedTooLong(scene: Scene, check: Check): Unchecked | null {
+  if (!isUnreached(scene, check) || !isOverdue(scene, check)) return null;
+  const { lastFailure } = scene.memory.bakeChecks;
+  const why = `since this runner got no connection within ${formatDuration(check.timeoutSeconds)} (${lastFailure ?? 'no answer'})`;
+  const advice =
+    adviceOfRefusal(lastFailure) ??
+    'Name a production-url that the runner reaches, run the job in the VPC, or leave bake out of the check.';
+  return { name: check.name, why, advice };
 }
 
 const barredFrom = (by: Barrier, lastFailure: string): string =>
   `since a ${by === 'firewall' ? 'firewall or a rate limit' : by} bars this runner (${lastFailure})`;
 
-/** Some sentences on each check whose task was not run. */
+/** Some sentences on each check that was left for what can be fixed. */
 export const describeUnrun = ({ memory: { bakeChecks } }: Scene): readonly string[] =>
   bakeChecks.unchecked.flatMap(({ name, why, advice }) =>
     advice === null

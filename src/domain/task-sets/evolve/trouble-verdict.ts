@@ -46,6 +46,7 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
     pending: trouble.kind === 'lost' ? { write, atMs: nowMs } : memory.pending,
     ...(write.kind === 'label' && isRollback ? failedLabel(memory, scene.world.nowMs) : {}),
   };
+  if (isOfTest(write) && mayStillStart(trouble)) return next;
   if (nowMs - current.sinceMs < patienceOf(trouble)) return next;
   if (write.kind === 'create-green' && isSpentToken(trouble) && memory.createTry < 3)
     return { ...next, trouble: null, createTry: memory.createTry + 1 };
@@ -61,9 +62,14 @@ export function evolveTrouble(scene: Scene, memory: Memory, failed: FailedWrite)
   };
 }
 
+const isOfTest = (write: Write): boolean => write.kind === 'run-task' && write.request.purpose === 'test';
+
+/** Then a test is started until its own timeout is over, which ends it by its own name. */
+const mayStillStart = ({ kind }: Trouble): boolean => kind === 'busy' || kind === 'lost';
+
 /** Green passed the same check before the switch, so it is not the cause. */
 const isTestInBake = ({ memory }: Scene, write: Write): boolean =>
-  write.kind === 'run-task' && write.request.purpose === 'test' && memory.switchedAtMs !== null;
+  isOfTest(write) && memory.switchedAtMs !== null;
 
 const unrunCheck = ({ bakeChecks }: Memory, trouble: Trouble): Memory['bakeChecks'] => ({
   ...bakeChecks,
