@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   readDocument: () => (/* binding */ readDocument)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 513 modules
-var core = __webpack_require__(6264);
+// EXTERNAL MODULE: ./build/bundled/core.js + 515 modules
+var core = __webpack_require__(1822);
 ;// CONCATENATED MODULE: ./build/bundled/domain/common/revision/shape.js
 // What ECS wants in each place of a task definition, and where a document differs.
 

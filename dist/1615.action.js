@@ -21,7 +21,7 @@ const nothingDone = (isLeft) => isLeft ? 'nothing was done, and something was le
 /* harmony export */   C: () => (/* binding */ listedStatus),
 /* harmony export */   R: () => (/* binding */ sweptBeyondLease)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1822);
 
 
 
@@ -69,8 +69,8 @@ __webpack_require__.d(__webpack_exports__, {
   sweepAll: () => (/* binding */ sweepAll)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 513 modules
-var core = __webpack_require__(6264);
+// EXTERNAL MODULE: ./build/bundled/core.js + 515 modules
+var core = __webpack_require__(1822);
 // EXTERNAL MODULE: ./build/bundled/domain/common/report/swept.js
 var swept = __webpack_require__(5538);
 ;// CONCATENATED MODULE: ./build/bundled/domain/task-sets/sweep/finding.js
@@ -1076,7 +1076,9 @@ function abandonedComment({ report: seen, done }, vanished) {
 }
 /** What the sweep found of the release that a comment shows. `null`: its task set is gone, or a bake is in progress. */
 const stateFound = ({ report: { found, news } }, stamp) => found.find(({ release }) => (0,core.domain_common_report_releases_js_shownId)(release) === stamp?.releaseId)?.state ??
-    news.filter(({ release }) => (0,core.domain_common_report_releases_js_shownId)(release) === stamp?.releaseId).map(core.domain_common_report_releases_js_stateAfter)[0] ??
+    news
+        .filter(({ release, change }) => (0,core.domain_common_report_releases_js_shownId)(release) === stamp?.releaseId && change !== 'removed')
+        .map(core.domain_common_report_releases_js_stateAfter)[0] ??
     null;
 function titleOf(service, cluster, state, used) {
     const isRolledBack = state === 'rolled-back';
@@ -1157,6 +1159,8 @@ function commentCloser(closing, pulls) {
             if (wantsComment && github === null)
                 runner.info('github-token is empty, so comments are not checked.');
             for (const [text, traces] of refused) {
+                if (warnings.knows(text))
+                    continue;
                 const named = [...new Set(traces)].join(', ');
                 runner.annotate('warning', 'Comments not checked', `${named}: ${text} The sweep continues.`);
             }
@@ -1230,7 +1234,7 @@ async function closeDeployments(context, seen, onClosed) {
             continue;
         if ((0,core.report_channel_js_isOfToken)(refusal))
             warnings.deployment(refusal);
-        else
+        else if (!warnings.knows(refusal.message))
             texts.add(refusal.message);
     }
     for (const text of texts)
@@ -1316,10 +1320,8 @@ function sweptState(request, { first, last, done }) {
     const before = (0,core.domain_task_sets_report_releases_js_releasesIn)((0,core.domain_task_sets_roles_scene_js_sceneOf)(request, first, (0,core.domain_task_sets_model_blank_memory_js_blankMemory)(first.nowMs)));
     const found = { releases: before, news: [], lastSwitch: (0,core.domain_task_sets_tags_rollback_tags_js_lastSwitchIn)(first.service.tags) };
     const seen = (0,core.domain_task_sets_report_releases_js_seeReleases)(found, request.release.id, scene);
-    // What had begun is reported with its run (`report/sweep/comments.ts`).
-    const news = seen.news.filter(({ change }) => change !== 'removed');
     return {
-        report: { ...(0,core.domain_task_sets_report_report_js_observedReport)((0,core.domain_common_report_report_js_lateReport)(asStatus(request), last.nowMs), last), request, ...seen, news },
+        report: { ...(0,core.domain_task_sets_report_report_js_observedReport)((0,core.domain_common_report_report_js_lateReport)(asStatus(request), last.nowMs), last), request, ...seen },
         pulls: [...before, ...seen.found.map(({ release }) => release)]
             .filter(({ repository }) => repository === request.release.repository)
             .map(({ pull, commit }) => ({ pull, commit })),
@@ -1469,7 +1471,7 @@ function logTo(request, say) {
 /* harmony export */   ve: () => (/* binding */ beyondLeaseLines),
 /* harmony export */   wl: () => (/* binding */ beyondLeaseTable)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1822);
 /* harmony import */ var _domain_common_report_swept_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5538);
 // The job summary of a sweep.
 

@@ -21,8 +21,8 @@ var external_node_os_ = __webpack_require__(8161);
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 3 modules
 var exec = __webpack_require__(1260);
-// EXTERNAL MODULE: ./build/bundled/core.js + 513 modules
-var core = __webpack_require__(6264);
+// EXTERNAL MODULE: ./build/bundled/core.js + 515 modules
+var core = __webpack_require__(1822);
 // EXTERNAL MODULE: external "node:string_decoder"
 var external_node_string_decoder_ = __webpack_require__(6193);
 ;// CONCATENATED MODULE: ./build/bundled/adapters/command/output.js
@@ -92,23 +92,35 @@ function lineReader(onLine) {
  * The text of a program. It writes its first argument and its process ID as one line: what NODE_OPTIONS loads may write
  * lines of its own before. It starts its further arguments as a process group of their own, and ends the group, first with
  * SIGTERM, when it gets SIGTERM itself or when its input ends: so nothing goes on if the action is killed. On Linux it also
- * ends what has left the group: what descends from it at that time, and what has a variable that every child inherits. A
- * process whose parent has ended before, and which has neither the group nor the variable, is not found.
+ * ends what has left the group: what descends from it at that time, and what has a variable or an output that every child
+ * inherits. A process whose parent has ended before, and which has neither the group, the variable nor the output, is not
+ * found.
  */
 const supervisor = `(${String(supervise)})(${String(escapedFrom)}, ${String(5000)}, ${String(100)})`;
 /**
- * Of the descendants of this process, and of those that have this text in their environment, the process IDs that belong to
- * another group than this one. `family`: those found before, of which those that have ended are removed. Empty where no
+ * Of the descendants of this process, and of those that have this text in their environment or write where this process
+ * does, the process IDs that belong to another group than this one. `family`: those found before, of which those that have ended are removed. Empty where no
  * `/proc` shows them.
  */
 function escapedFrom(group, text, family) {
-    const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs');
+    const { readdirSync, readFileSync, readlinkSync } = process.getBuiltinModule('node:fs');
     const read = (pid, name) => {
         try {
             return readFileSync(`/proc/${pid}/${name}`, 'latin1');
         }
         catch {
             return '';
+        }
+    };
+    /** Named by a number that no other one has. */
+    const outputsOf = (pid) => {
+        try {
+            return ['1', '2']
+                .map((name) => readlinkSync(`/proc/${pid}/fd/${name}`))
+                .filter((name) => /:\[/.test(name));
+        }
+        catch {
+            return [];
         }
     };
     const viewOf = (pid) => {
@@ -124,12 +136,14 @@ function escapedFrom(group, text, family) {
     catch {
         return [];
     }
-    const shown = names.map(viewOf).filter(({ isOver }) => !isOver);
+    const shown = names.map(viewOf).filter(({ pid, isOver }) => pid !== String(process.pid) && !isOver);
     for (const [pid, startedAt] of family)
         if (!shown.some((one) => one.pid === pid && one.startedAt === startedAt))
             family.delete(pid);
+    const outputs = outputsOf('self');
+    const isOurs = (pid) => read(pid, 'environ').split('\0').includes(text) || outputsOf(pid).some((name) => outputs.includes(name));
     for (const { pid, startedAt } of shown)
-        if (read(pid, 'environ').split('\0').includes(text))
+        if (isOurs(pid))
             family.set(pid, startedAt);
     for (let size = -1; size < family.size;) {
         size = family.size;

@@ -22,7 +22,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   migrationFrom: () => (/* binding */ migrationFrom)
 /* harmony export */ });
 /* harmony import */ var _domain_common_one_off_tasks_task_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9875);
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1822);
 
 
 

@@ -21,7 +21,7 @@ const nothingDone = (isLeft) => isLeft ? 'nothing was done, and something was le
 /* harmony export */   C: () => (/* binding */ listedStatus),
 /* harmony export */   R: () => (/* binding */ sweptBeyondLease)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1822);
 
 
 
@@ -69,8 +69,8 @@ __webpack_require__.d(__webpack_exports__, {
   statusOfClusters: () => (/* binding */ statusOfClusters)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 513 modules
-var core = __webpack_require__(6264);
+// EXTERNAL MODULE: ./build/bundled/core.js + 515 modules
+var core = __webpack_require__(1822);
 // EXTERNAL MODULE: ./build/bundled/domain/task-sets/report/beyond-lease.js
 var beyond_lease = __webpack_require__(9485);
 // EXTERNAL MODULE: ./build/bundled/domain/common/values/secrets.js
@@ -230,7 +230,7 @@ async function statusOf(port, nowMs, listed) {
 /* harmony export */   ve: () => (/* binding */ beyondLeaseLines),
 /* harmony export */   wl: () => (/* binding */ beyondLeaseTable)
 /* harmony export */ });
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6264);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1822);
 /* harmony import */ var _domain_common_report_swept_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5538);
 // The job summary of a sweep.
 

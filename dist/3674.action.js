@@ -25,8 +25,8 @@ __webpack_require__.d(__webpack_exports__, {
   testsFrom: () => (/* binding */ testsFrom)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 513 modules
-var core = __webpack_require__(6264);
+// EXTERNAL MODULE: ./build/bundled/core.js + 515 modules
+var core = __webpack_require__(1822);
 ;// CONCATENATED MODULE: ./build/bundled/inputs/checks/entry.js
 // One entry of `checks`: its values by key, and what is wrong with them.
 

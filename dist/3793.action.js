@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   jsonErrorPosition: () => (/* binding */ jsonErrorPosition)
 /* harmony export */ });
 /* harmony import */ var jsonc_parser__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9547);
-/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6264);
+/* harmony import */ var _core_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1822);
 // Where a text stops being valid JSON.
 
 

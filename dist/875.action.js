@@ -11,8 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   ask: () => (/* binding */ ask)
 });
 
-// EXTERNAL MODULE: ./build/bundled/core.js + 513 modules
-var core = __webpack_require__(6264);
+// EXTERNAL MODULE: ./build/bundled/core.js + 515 modules
+var core = __webpack_require__(1822);
 ;// CONCATENATED MODULE: ./build/bundled/adapters/probe/search.js
 // Regular expressions on what servers answer.
 /** A search in 1 MiB takes milliseconds. One that tries ever more combinations would hold up the whole run. */

@@ -756,13 +756,13 @@ var __webpack_exports__ = {};
 async function startMain() {
     (0,_adapters_runner_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .guardLog */ .g)();
     const cancelled = cancelSignal();
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(2517), __nccwpck_require__.e(5776)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6264))).main(cancelled);
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(2517), __nccwpck_require__.e(9190)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1822))).main(cancelled);
     leave();
 }
 /** The step after the job. It never starts a release, whatever state it finds. */
 async function startPost() {
     (0,_adapters_runner_guard_js__WEBPACK_IMPORTED_MODULE_0__/* .guardLog */ .g)();
-    await (await Promise.all(/* import() */[__nccwpck_require__.e(2517), __nccwpck_require__.e(5776), __nccwpck_require__.e(6552)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6552))).post();
+    await (await Promise.all(/* import() */[__nccwpck_require__.e(2517), __nccwpck_require__.e(9190), __nccwpck_require__.e(6552)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6552))).post();
     leave();
 }
 /** A request that GitHub doesn't answer must not keep the job running. The timer doesn't keep the process alive. */
