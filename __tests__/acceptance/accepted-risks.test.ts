@@ -21,16 +21,20 @@ const withSecond = (world: SandboxSpec, second: Readonly<Record<string, unknown>
 chapter('a release', () => {
   // Covers: risk-refused
   acceptance(
-    'whose bake outlasts its job is refused, with the code that accepts it',
-    { world: webService(), hasTraffic: false, tagsLeft: [], registrations: 0 },
+    'whose bake outlasts its job is refused, with the code that accepts it, and one that fits is not',
+    { world: webService() },
     async (stage) => {
-      const run = await stage.release({ ...v2, 'bake-time': '30m', 'time-limit': '20m' });
+      const inputs = { ...v2, command: 'deploy', 'bake-time': '30m', 'time-limit': '20m' };
+      const run = await stage.release(inputs);
       expect(endOf(run)).toEqual(refused);
       expect(run.log).toMatch(
         /the bake \(bake-time 1800s\) would go on beyond .*: that is the time-limit of this step/,
       );
       expect(run.log).toContain('To release anyway, set ignore: bake-outlasts-job.');
       expect(stage.writes()).toEqual([]);
+      const fitting = { ...inputs, 'bake-time': '10s' };
+      expect(endOf(await stage.release(fitting, { runId: stage.runId + 1 }))).toEqual(released);
+      await expectServing(stage, 'web-b', 'v2');
     },
   );
 
