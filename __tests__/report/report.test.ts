@@ -137,7 +137,7 @@ describe('what GitHub does never changes the outcome', () => {
     const reporter = aReporter({ environment: null });
     await show(reporter, goodFrames);
     await finish(reporter);
-    expect(warnings()).toEqual([`${error.message} The release continues.`]);
+    expect(warnings()).toEqual([`${error.message} The run continues.`]);
     expect(desk.outputs.result).toBe('released');
     expect(runner.failures).toEqual([]);
   });

@@ -125,7 +125,7 @@ describe('the comment of a run that vanished', () => {
     const { runner, outputs } = await sweep(dead(), github);
     expect(outputs['result']).toBe('swept');
     expect(runner.annotations.map(({ title, message }) => [title, message])).toEqual([
-      ['Comment not up to date', '403 The sweep continues.'],
+      ['Comment not up to date', '403 The run continues.'],
     ]);
   });
 });

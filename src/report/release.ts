@@ -218,7 +218,7 @@ function guard(runner: RunReportContext['runner']): (work: () => void) => void {
       work();
     } catch (error) {
       const text = messageOf(error);
-      if (!logged.has(text)) runner.warn(`Reporting failed, the release continues: ${text}`);
+      if (!logged.has(text)) runner.warn(`Reporting failed, the run continues: ${text}`);
       logged.add(text);
     }
   };

@@ -87,7 +87,7 @@ export const ofRun = {
   'github-token': {
     description:
       'Token for the comment (`pull-requests: write`, also to find the pull request of a commit) and the Deployment (`deployments: write`). Without these ' +
-      'permissions the release continues with a warning. sweep and status also use it to check whether runs are over (`actions: read`).',
+      'permissions the run continues with a warning. sweep and status also use it to check whether runs are over (`actions: read`).',
     value: text,
     commands: commands,
     default: '${{ github.token }}',

@@ -14,8 +14,6 @@ export interface WarningContext {
   readonly save?: (name: 'warned', value: string) => void;
   /** Whose pull request started the run, if GitHub gives such a run a token that can't write. `null`: nobody's. */
   readonly readOnlyFor?: ReadOnlyFor | null;
-  /** What goes on without GitHub. */
-  readonly continues?: 'release' | 'sweep';
 }
 
 export type ReadOnlyFor = 'a fork' | 'Dependabot';
@@ -31,7 +29,7 @@ export interface GitHubWarnings {
 
 /** One warning for each kind of refusal and each permission, not for each update. The run continues (invariant 9). */
 export function gitHubWarnings(context: WarningContext): GitHubWarnings {
-  const { runner, secrets, shown = [], save, readOnlyFor = null, continues = 'release' } = context;
+  const { runner, secrets, shown = [], save, readOnlyFor = null } = context;
   const said = new Set(shown);
   const messages: string[] = [];
   function annotate({ key, kind = 'warning', title, message }: Annotation): void {
@@ -49,7 +47,7 @@ export function gitHubWarnings(context: WarningContext): GitHubWarnings {
     (place: Place) =>
     (refusal: Refusal): void => {
       const isByDesign = readOnlyFor !== null && refusal.permission?.endsWith(': write') === true;
-      annotate(isByDesign ? readOnly(readOnlyFor) : annotationOf(place, refusal, continues));
+      annotate(isByDesign ? readOnly(readOnlyFor) : annotationOf(place, refusal));
     };
   return {
     comment: refused('Comment'),
@@ -78,12 +76,8 @@ interface Annotation {
 const mayBeOld = 'The comment or the Deployment may be out of date.';
 
 /** A rate limit is one of the token, for all that it does. */
-function annotationOf(
-  place: Place,
-  { kind, message, permission }: Refusal,
-  continues: NonNullable<WarningContext['continues']>,
-): Annotation {
-  const said = `${message} The ${continues} continues.`;
+function annotationOf(place: Place, { kind, message, permission }: Refusal): Annotation {
+  const said = `${message} The run continues.`;
   if (kind === 'busy') return { key: kind, title: 'Could not update GitHub', message: `${said} ${mayBeOld}` };
   return {
     key: permission === null ? `${place} ${kind}` : `permission ${permission.replace(/:.*/, '')}`,

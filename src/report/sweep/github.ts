@@ -28,7 +28,7 @@ export function sweepOnGitHub(
 ): SweepOnGitHub {
   const context = { ...given, github: given.github === null ? null : listedOnce(given.github) };
   const pulls = createPullFinder(context.github);
-  const warnings = gitHubWarnings({ ...context, continues: 'sweep' });
+  const warnings = gitHubWarnings(context);
   const comments = commentCloser({ ...context, warnings }, pulls);
   const states: SweptState[] = [];
   const begun = new Map<Report, Promise<Delivery>>();
