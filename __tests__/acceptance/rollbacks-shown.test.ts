@@ -110,3 +110,20 @@ chapter('a rollback that vanishes once traffic has returned, and before it noted
     },
   );
 });
+
+// Covers: re-release-same-revision
+acceptance(
+  'a release of what was live says which version a rollback releases, and the rollback does that',
+  { world: webService(), tagsLeft: ['fence', 'quarantined'], hasTraffic: false },
+  async (stage) => {
+    expect(endOf(await stage.release(quickRelease))).toEqual(released);
+    expect(endOf(await stage.release(quickRelease, { runId: stage.runId + 1 }))).toEqual(released);
+    expect(trueComment(stage, 1)).toContain('The command rollback releases `web:1` again');
+    expect(endOf(await stage.release(rollbackInputs, byHand(stage, 2)))).toMatchObject({
+      result: 'released',
+    });
+    expect(stage.service().taskSets.map(({ taskDefinition }) => taskDefinition)).toEqual([
+      expect.stringContaining('web:1'),
+    ]);
+  },
+);

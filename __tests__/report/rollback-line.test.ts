@@ -27,7 +27,8 @@ test('a rollback that AWS refused is not called ready', () => {
 
 describe('what a rollback returns', () => {
   const line = (migration: string | null, isBlueThere = true): string => {
-    const green = aGreen(42, isBlueThere ? {} : { status: 'PRIMARY' });
+    const previous = { 'previous-revision': 'web:41' };
+    const green = aGreen(42, { ...(isBlueThere ? {} : { status: 'PRIMARY' }), tags: previous });
     const tags = migration === null ? green.tags : { ...green.tags, migration };
     const memory = { ...gatesPassed, isBakePassed: true };
     const before = aFrame(400, aStep('warm', 'warm'), {
@@ -77,7 +78,7 @@ describe('the link of a rollback', () => {
   });
 
   test('stays once blue is gone, for a rollback that takes minutes', () => {
-    const green = aGreen(42, { status: 'PRIMARY' });
+    const green = aGreen(42, { status: 'PRIMARY', tags: { 'previous-revision': 'web:41' } });
     const tags = {
       ...green.tags,
       ...rollbackWorkflowTag(aWorkflow()),
@@ -149,5 +150,27 @@ describe('a version before whose content may be quarantined', () => {
   ])('says what the command rollback would do: %s', (_, previous, quarantined, words) => {
     expect(line(previous, quarantined)).toContain(words);
     if (words !== needsForce) expect(line(previous, quarantined)).not.toContain(needsForce);
+  });
+});
+
+describe('a release of the revision that was live', () => {
+  const line = (previous: string | undefined): string => {
+    const { tags, ...green } = aGreen(42, { status: 'PRIMARY', taskDefinition: aSet(41).taskDefinition });
+    const named = previous === undefined ? {} : { 'previous-revision': previous };
+    const memory = { ...gatesPassed, isBakePassed: true };
+    const set = { ...green, tags: { ...tags, ...named } };
+    const frames = [[aSet(41), set], [set]].map((sets, at) =>
+      aFrame(400 + at * 100, aStep('warm', 'warm'), { sets, isSwitched: true, memory }),
+    );
+    return /^\*\*Rollback\*\*: (.*)$/m.exec(commentOf(told(frames)))?.[1] ?? '';
+  };
+  const again = 'The command rollback releases';
+
+  test.each([
+    ['one that is known', 'web:40', `blue is gone. ${again} \`web:40\` again`],
+    ['one that is not known', undefined, 'blue is gone, and the previous revision is not known. Run'],
+  ])('is rolled back to the revision before: %s', (_, previous, words) => {
+    expect(line(previous)).toContain(words);
+    expect(line(previous)).not.toContain('web:41');
   });
 });

@@ -90,8 +90,9 @@ const [onBlue, onGreen] = [
 ] as const;
 
 /** Its release found the workflow that rolls back by hand. */
+const greenTags = { repository: 'acme/shop', 'previous-revision': 'web:41' };
 const green = (changes: Parameters<typeof aGreen>[1] = {}): TaskSetView =>
-  aGreen(42, { ...changes, tags: { repository: 'acme/shop', 'rollback-workflow': 'rollback.yml' } });
+  aGreen(42, { ...changes, tags: { ...greenTags, 'rollback-workflow': 'rollback.yml' } });
 
 interface Shown {
   readonly sets?: readonly TaskSetView[];

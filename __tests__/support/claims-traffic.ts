@@ -132,8 +132,16 @@ export const trafficClaims: readonly Claim[] = [
     holds: (now, [revision]) => setOf(now, revision) !== undefined,
   },
   {
-    text: /\| (?:Blue|Green) ([\w-]+:\d+) \(gone\)/,
+    text: /\| Green ([\w-]+:\d+) \(gone\)/,
     holds: (now, [revision]) => setOf(now, revision) === undefined,
+  },
+  {
+    text: /\| Blue ([\w-]+:\d+) \(gone\)/,
+    // Green may run the revision of blue.
+    holds: (now, [revision], { release }) =>
+      now.sets.every(
+        (set) => !set.isThere || set.revision !== revision || set === setOfRelease(now, release),
+      ),
   },
   {
     text: /--primary-task-set \S*\/(ecs-svc\/\d+)/,

@@ -33,7 +33,7 @@ function describeRollback(report: Report): string | null {
   if (rollback.blockedBecause !== null) return `not possible: ${plain(rollback.blockedBecause)}.`;
   if (rollback.oldTargets !== null) return `${plain(rollback.oldTargets)}.`;
   if (blue === null) return withoutBlue(report);
-  if (!blue.isThere) return reReleaseIn(report, 'blue is gone', shortName(blue.revision));
+  if (!blue.isThere) return reReleaseIn(report, 'blue is gone');
   return keptBlue(report, blue);
 }
 
@@ -49,18 +49,20 @@ function beforeSwitch({ request }: Report): string {
 function withoutBlue(report: Report): string | null {
   const { request, rollback } = report;
   if (traitsOf(request).report === 'status') return null;
-  if (rollback.reRelease !== null)
-    return reReleaseIn(report, 'blue is not kept', rollback.reRelease.revision);
-  return !traitsOf(request).endsWarmTime && !traitsOf(request).finishesOthers
+  const isFirst =
+    rollback.reRelease === null && !traitsOf(request).endsWarmTime && !traitsOf(request).finishesOthers;
+  return isFirst
     ? 'not possible yet, because this service had no task set before.'
-    : 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.';
+    : reReleaseIn(report, 'blue is not kept');
 }
 
-const reReleaseIn = (report: Report, gone: string, revision: string): string => {
+/** Blue may run the revision of green, for example after a release for a new secret: a rollback goes further back. */
+function reReleaseIn(report: Report, gone: string): string {
   const { onSchema, reRelease: before } = report.rollback;
-  const { quarantined, isFurther } = before ?? { quarantined: 'no', isFurther: false };
-  return reRelease(gone, { revision, quarantined, isFurther, onSchema, link: linkOf(report) });
-};
+  return before === null
+    ? `${gone}, and the previous revision is not known. Run the command rollback with the input \`rollback-to\`.`
+    : reRelease(gone, { ...before, onSchema, link: linkOf(report) });
+}
 
 interface ReRelease extends VersionBefore {
   readonly onSchema: BlueOnSchema;

@@ -27,9 +27,15 @@ import { sharedIn } from './live.ts';
 import { isKeptGreen } from '../roles/kept-green.ts';
 import { parseRollbackWorkflow } from '../tags/rollback-workflow.ts';
 import { lastSwitchIn, liveSinceMs } from '../tags/rollback-tags.ts';
-import { lastRolledBack, replacedByReRelease, wasLastRolledBack, type RolledBack } from '../tags/rolled-back.ts';
+import {
+  lastRolledBack,
+  replacedByReRelease,
+  wasLastRolledBack,
+  type RolledBack,
+} from '../tags/rolled-back.ts';
 import { restoredBy } from '../tags/earlier-release.ts';
 import { pullIn } from '../tags/set-tags.ts';
+import { versionBefore } from '../roles/version-before.ts';
 import type { Scene } from '../roles/scene.ts';
 import type { TaskSetView, World } from '../model/world.ts';
 
@@ -39,7 +45,7 @@ export const releasesIn = (scene: Scene): readonly KnownRelease[] =>
 function releaseOf(scene: Scene, set: TaskSetView): KnownRelease {
   const { service } = scene.world;
   const { tags } = set;
-  const before = tags['previous-revision'];
+  const before = versionBefore(set);
   const restored = restoredBy(tags, service.name);
   return {
     id: tags.release ?? '',
