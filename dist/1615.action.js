@@ -1252,7 +1252,7 @@ async function closeDeployments(context, seen, onClosed) {
 function sweepOnGitHub(given) {
     const context = { ...given, github: given.github === null ? null : listedOnce(given.github) };
     const pulls = (0,core.report_pulls_finder_js_createPullFinder)(context.github);
-    const warnings = (0,core.report_answers_warnings_js_gitHubWarnings)({ ...context, continues: 'sweep' });
+    const warnings = (0,core.report_answers_warnings_js_gitHubWarnings)(context);
     const comments = commentCloser({ ...context, warnings }, pulls);
     const states = [];
     const begun = new Map();

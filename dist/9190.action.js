@@ -416,7 +416,7 @@ const ofRun = {
     },
     'github-token': {
         description: 'Token for the comment (`pull-requests: write`, also to find the pull request of a commit) and the Deployment (`deployments: write`). Without these ' +
-            'permissions the release continues with a warning. sweep and status also use it to check whether runs are over (`actions: read`).',
+            'permissions the run continues with a warning. sweep and status also use it to check whether runs are over (`actions: read`).',
         value: setting_text,
         commands: commands,
         default: '${{ github.token }}',
@@ -26184,11 +26184,12 @@ const deregisteringMs = ({ world, roles }) => deregistrationMs(world, roles.blue
 
 
 
+
 const releasesIn = (scene) => scene.world.taskSets.flatMap((set) => (set.tags.release === undefined ? [] : [releaseOf(scene, set)]));
 function releaseOf(scene, set) {
     const { service } = scene.world;
     const { tags } = set;
-    const before = tags['previous-revision'];
+    const before = versionBefore(set);
     const restored = restoredBy(tags, service.name);
     return {
         id: tags.release ?? '',
@@ -27892,7 +27893,7 @@ function rollback_describeRollback(report) {
     if (blue === null)
         return withoutBlue(report);
     if (!blue.isThere)
-        return reReleaseIn(report, 'blue is gone', shortName(blue.revision));
+        return reReleaseIn(report, 'blue is gone');
     return keptBlue(report, blue);
 }
 function beforeSwitch({ request }) {
@@ -27906,17 +27907,18 @@ function withoutBlue(report) {
     const { request, rollback } = report;
     if (traitsOf(request).report === 'status')
         return null;
-    if (rollback.reRelease !== null)
-        return reReleaseIn(report, 'blue is not kept', rollback.reRelease.revision);
-    return !traitsOf(request).endsWarmTime && !traitsOf(request).finishesOthers
+    const isFirst = rollback.reRelease === null && !traitsOf(request).endsWarmTime && !traitsOf(request).finishesOthers;
+    return isFirst
         ? 'not possible yet, because this service had no task set before.'
-        : 'blue is not kept, and the previous revision is not known. Run the command rollback with the input `rollback-to`.';
+        : reReleaseIn(report, 'blue is not kept');
 }
-const reReleaseIn = (report, gone, revision) => {
+/** Blue may run the revision of green, for example after a release for a new secret: a rollback goes further back. */
+function reReleaseIn(report, gone) {
     const { onSchema, reRelease: before } = report.rollback;
-    const { quarantined, isFurther } = before ?? { quarantined: 'no', isFurther: false };
-    return reRelease(gone, { revision, quarantined, isFurther, onSchema, link: linkOf(report) });
-};
+    return before === null
+        ? `${gone}, and the previous revision is not known. Run the command rollback with the input \`rollback-to\`.`
+        : reRelease(gone, { ...before, onSchema, link: linkOf(report) });
+}
 /** Blue is gone, but its revision is never deregistered (invariant 10). */
 function reRelease(gone, { revision, quarantined, isFurther, onSchema, link }) {
     const name = code(revision);
@@ -29262,13 +29264,17 @@ async function releaseDeployment(github, environment, { request, releaseId, serv
 }
 /** What happens now, or how it ended. */
 function describeDeployment(report) {
-    const { ending, green, request, returned } = report;
+    const { ending, green, request, returned, traffic } = report;
     const state = `${formatService(request)}: ${state_stateOf(report).words}`;
     const text = withoutRunPages(ending?.message ?? returned?.sentence ?? state, request.release.runUrl);
-    if (gistWithin(text, descriptionLimit) !== null)
+    const isReleased = ending?.result === 'released' && green !== null;
+    const isShared = isReleased && isGreenServing(report) && traffic?.isOnGreen === false;
+    if (!isShared && gistWithin(text, descriptionLimit) !== null)
         return text;
-    // Later commands find the Deployment of a job by how it begins.
-    return ending?.result === 'released' && green !== null ? `${releasedText(green.id)} is live.` : state;
+    // Later commands find the Deployment of a job by how it begins. The sentence about traffic would not fit behind that.
+    if (isReleased && !isReplaced(report))
+        return `${releasedText(green.id)} is live${isShared ? ', but not with all production traffic' : ''}.`;
+    return state;
 }
 function deploymentStatus(report, secrets) {
     const { bake, release } = report.request;
@@ -30385,7 +30391,7 @@ const othersLate = 'GitHub did not answer in time what earlier runs left in prog
 
 /** One warning for each kind of refusal and each permission, not for each update. The run continues (invariant 9). */
 function gitHubWarnings(context) {
-    const { runner, secrets, shown = [], save, readOnlyFor = null, continues = 'release' } = context;
+    const { runner, secrets, shown = [], save, readOnlyFor = null } = context;
     const said = new Set(shown);
     const messages = [];
     function annotate({ key, kind = 'warning', title, message }) {
@@ -30401,7 +30407,7 @@ function gitHubWarnings(context) {
     }
     const refused = (place) => (refusal) => {
         const isByDesign = readOnlyFor !== null && refusal.permission?.endsWith(': write') === true;
-        annotate(isByDesign ? readOnly(readOnlyFor) : annotationOf(place, refusal, continues));
+        annotate(isByDesign ? readOnly(readOnlyFor) : annotationOf(place, refusal));
     };
     return {
         comment: refused('Comment'),
@@ -30419,8 +30425,8 @@ function gitHubWarnings(context) {
 const places = ['Comment', 'Deployment'];
 const warnings_mayBeOld = 'The comment or the Deployment may be out of date.';
 /** A rate limit is one of the token, for all that it does. */
-function annotationOf(place, { kind, message, permission }, continues) {
-    const said = `${message} The ${continues} continues.`;
+function annotationOf(place, { kind, message, permission }) {
+    const said = `${message} The run continues.`;
     if (kind === 'busy')
         return { key: kind, title: 'Could not update GitHub', message: `${said} ${warnings_mayBeOld}` };
     return {
@@ -30699,7 +30705,7 @@ function release_guard(runner) {
         catch (error) {
             const text = messageOf(error);
             if (!logged.has(text))
-                runner.warn(`Reporting failed, the release continues: ${text}`);
+                runner.warn(`Reporting failed, the run continues: ${text}`);
             logged.add(text);
         }
     };

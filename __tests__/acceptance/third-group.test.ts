@@ -48,7 +48,9 @@ chapter('a third group that gets a tenth of a rule', () => {
       expect(trueComment(stage)).toMatch(split('green '));
       expect(stage.sandbox.github.state().deployments[0]?.statuses[0]).toMatchObject({
         state: 'success',
-        description: expect.stringContaining('Production traffic is split between green'),
+        description: expect.stringMatching(
+          /^Released: ecs-svc\/\d+ is live, but not with all production traffic\.$/,
+        ),
       });
       expect(trafficIn(run.outputs['result-json'])).toMatchObject({
         sentence: expect.stringMatching(split('green ')),

@@ -104,9 +104,16 @@ describe('the description of the end', () => {
     expect(fitDescription(at(text)).length).toBeLessThanOrEqual(140);
   });
 
-  test('names the task set that is live, since later commands find a Deployment by it', () => {
-    expect(at(`Released: ecs-svc/42 (web:42) serves ${long}.`, 'released')).toBe(
-      'Released: ecs-svc/42 is live.',
-    );
-  });
+  test.each([
+    [true, 'Released: ecs-svc/42 is live.'],
+    [false, 'Released: ecs-svc/42 is live, but not with all production traffic.'],
+  ])(
+    'names the task set that is live, since later commands find a Deployment by it: with all traffic is %j',
+    (isOnGreen, expected) => {
+      const message = `Released: ecs-svc/42 (web:42) serves ${long}.`;
+      const report = ended(told(goodFrames), { result: 'released', reason: 'released', message }, 1001);
+      const traffic = report.traffic === null ? null : { ...report.traffic, isOnGreen };
+      expect(own({ ...report, traffic })).toBe(expected);
+    },
+  );
 });

@@ -24,7 +24,7 @@ import { masked } from '../../domain/common/values/secrets.ts';
 import type { DeploymentId, DeploymentStatus, GitHubPort } from '../../ports.ts';
 import { createChannel, quietMs, type Channel, type Refusal } from '../channel.ts';
 import type { ReportContext } from '../context.ts';
-import { stateOf } from '../messages/state.ts';
+import { isGreenServing, isReplaced, stateOf } from '../messages/state.ts';
 
 type Warn = (refusal: Refusal) => void;
 type Open = (report: Report) => Promise<DeploymentId | null>;
@@ -175,12 +175,16 @@ async function releaseDeployment(
 
 /** What happens now, or how it ended. */
 function describeDeployment(report: Report): string {
-  const { ending, green, request, returned } = report;
+  const { ending, green, request, returned, traffic } = report;
   const state = `${formatService(request)}: ${stateOf(report).words}`;
   const text = withoutRunPages(ending?.message ?? returned?.sentence ?? state, request.release.runUrl);
-  if (gistWithin(text, descriptionLimit) !== null) return text;
-  // Later commands find the Deployment of a job by how it begins.
-  return ending?.result === 'released' && green !== null ? `${releasedText(green.id)} is live.` : state;
+  const isReleased = ending?.result === 'released' && green !== null;
+  const isShared = isReleased && isGreenServing(report) && traffic?.isOnGreen === false;
+  if (!isShared && gistWithin(text, descriptionLimit) !== null) return text;
+  // Later commands find the Deployment of a job by how it begins. The sentence about traffic would not fit behind that.
+  if (isReleased && !isReplaced(report))
+    return `${releasedText(green.id)} is live${isShared ? ', but not with all production traffic' : ''}.`;
+  return state;
 }
 
 export function deploymentStatus(report: Report, secrets: readonly string[]): DeploymentStatus {
