@@ -85,8 +85,7 @@ function rolledBackIn(tags: Readonly<{ 'rolled-back'?: string }>, service: strin
   const place = environment === undefined ? {} : { environment: decodeEnvironment(environment) };
   return {
     ...{ runId: Number(run), set, to: to ?? null },
-    trace:
-      release === undefined ? {} : { ...others, ...place, release: longReleaseId(release, service) },
+    trace: release === undefined ? {} : { ...others, ...place, release: longReleaseId(release, service) },
   };
 }
 
