@@ -66,10 +66,16 @@ export async function prepare(which: Preparation): Promise<LeftWorld> {
   try {
     const runIds = await prepareOn(stage, prepared);
     if (runIds === null) throw new RecordingFailed(`${which}:\n${stage.report()}`);
-    // A task that lowering took away is on its way out for some seconds more.
-    await stage.until('no target drains any more', () =>
-      stage.world().targetGroups.every(({ targets }) => targets.every(({ state }) => state !== 'draining')),
-    );
+    // ECS takes tasks away some time after their set was lowered, and then they are on their way out for some seconds.
+    await stage.until('each task set runs what it is to run, and no target drains', () => {
+      const { services, targetGroups } = stage.world();
+      const sets = services.flatMap(({ taskSets }) => taskSets);
+      const targets = targetGroups.flatMap((group) => group.targets);
+      return (
+        sets.every(({ runningCount, computedDesiredCount }) => runningCount === computedDesiredCount) &&
+        targets.every(({ state }) => state !== 'draining')
+      );
+    });
     return leftBehind(stage, runIds);
   } finally {
     await opened.close();
