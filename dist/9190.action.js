@@ -10231,6 +10231,8 @@ function dueBakeCheck(scene) {
     const again = all.filter(isRepeatable);
     return again[(passed - all.length) % Math.max(1, again.length)] ?? null;
 }
+/** Whether this check has had its time. `sinceMs`: when it was begun; `null`: it was not. */
+const isOverdue = ({ world }, { timeoutSeconds }, sinceMs) => sinceMs !== null && world.nowMs - sinceMs >= timeoutSeconds * 1000;
 const areBakeChecksPassed = (scene) => scene.memory.bakeChecks.passed >= bakeChecksOf(scene).length;
 /** At green: where smoke tests ask their paths. */
 const gateJob = (scene, check) => jobOf(scene, check, smokeProbing);
@@ -18965,14 +18967,14 @@ const isUp = ({ isSteady, running, computedDesired }) => isSteady && running ===
 
 
 
+
 /** `called`: what the words call the check. `null`: it may still run, or it ran. */
 function unrunIn(scene, check, { own, sinceMs }, called = `the check ${check.name}`) {
     if (check.kind !== 'task')
         return null;
     if (own.unproven === 'final')
         return { what: `${called} could not be run: ${own.lastFailure ?? ''}`, advice: own.advice ?? '' };
-    const isOver = sinceMs !== null && scene.world.nowMs - sinceMs >= check.timeoutSeconds * 1000;
-    if (!isOver || own.isFailed)
+    if (!isOverdue(scene, check, sinceMs) || own.isFailed)
         return null;
     const within = `within ${formatDuration(check.timeoutSeconds)}`;
     const unread = unreadIn(scene);
@@ -19071,16 +19073,15 @@ function barredTooLong(scene, check) {
     const { bakeChecks } = scene.memory;
     if (bakeChecks.barred === null || !isBarred(scene))
         return null;
-    if (isRepeatable(check) && !isOverdue(scene, check))
+    if (isRepeatable(check) && !isOverdue(scene, check, bakeChecks.startedAtMs))
         return null;
     const { by } = bakeChecks.barred;
     return { name: check.name, why: barredFrom(by, bakeChecks.lastFailure ?? ''), advice: null };
 }
-const isOverdue = ({ memory: { bakeChecks }, world }, { timeoutSeconds }) => world.nowMs - (bakeChecks.startedAtMs ?? world.nowMs) >= timeoutSeconds * 1000;
 function unreachedTooLong(scene, check) {
-    if (!isUnreached(scene, check) || !isOverdue(scene, check))
+    const { lastFailure, startedAtMs } = scene.memory.bakeChecks;
+    if (!isUnreached(scene, check) || !isOverdue(scene, check, startedAtMs))
         return null;
-    const { lastFailure } = scene.memory.bakeChecks;
     const why = `since this runner got no connection within ${formatDuration(check.timeoutSeconds)} (${lastFailure ?? 'no answer'})`;
     const advice = adviceOfRefusal(lastFailure) ??
         'Name a production-url that the runner reaches, run the job in the VPC, or leave bake out of the check.';
@@ -19207,7 +19208,7 @@ function refusedTestAdvice(scene, { purpose, container, taskDefinition }) {
 }
 /** A check that green did not pass, or that can't be run. */
 function checkFailure(scene) {
-    const { memory, world } = scene;
+    const { memory } = scene;
     const check = dueCheck(scene);
     if (check === null)
         return isProofImpossible(scene) ? unreachableProduction(scene) : null;
@@ -19223,7 +19224,7 @@ function checkFailure(scene) {
     const job = memory.readyStreak > 0 ? gateJob(scene, check) : null;
     if (job?.job === null)
         return failure(scene, 'smoke-test-not-runnable', `the check ${check.name} could not be run: ${job.why}`, 'Name a test rule or test-url, or run the job where it reaches the tasks of green.');
-    const isOver = sinceMs !== null && world.nowMs - sinceMs >= check.timeoutSeconds * 1000;
+    const isOver = isOverdue(scene, check, sinceMs);
     if (checks.isFailed || (isOver && isBarredFrom(scene, check)))
         return failure(scene, 'smoke-test-not-runnable', `the check ${check.name} could not be run: a rate limit bars this runner from its address (${checks.lastFailure ?? ''})`, unbarAdvice);
     if (!isOver)
@@ -19252,7 +19253,7 @@ const unreachableProduction = (scene) => failure(scene, 'smoke-test-not-runnable
     'Name a production-url that the runner reaches, run the job in the VPC, or give the check another name: then it only tests green.');
 /** A check that production did not pass in the bake. */
 function bakeCheckFailure(scene) {
-    const { memory, request, world } = scene;
+    const { memory, request } = scene;
     const check = dueBakeCheck(scene);
     if (memory.isBakePassed || check === null || ownBakeCheck(scene) !== null)
         return null;
@@ -19266,7 +19267,7 @@ function bakeCheckFailure(scene) {
     if (isUnreached(scene, check))
         return null;
     const isOften = isRepeatable(check) && failuresInRow >= request.bake.probeFailures;
-    const isLate = startedAtMs !== null && world.nowMs - startedAtMs >= check.timeoutSeconds * 1000;
+    const isLate = isOverdue(scene, check, startedAtMs);
     if (!isFailed && !isOften && !(isLate && !isRepeatable(check)))
         return null;
     const times = isOften ? ` ${formatCount(failuresInRow, 'time')} in a row` : '';
@@ -21066,7 +21067,7 @@ const sweptEveryMs = 3_600_000;
  * with production traffic, or the PRIMARY if the rules were not read.
  */
 const beyondLease = (service, live) => idleSets(service, live).filter(({ overMs }) => overMs <= service.nowMs);
-/** Those that a sweep would have deleted, or drained by a step, if one had run so long ago, or since. `sweptMs`: the last one. */
+/** Those that have been due for a sweep for this long, without one. `sweptMs`: when the last one ran. */
 const leftBySweeps = (service, live, { agoMs, sweptMs }) => idleSets(service, live).filter(({ dueMs }) => dueMs !== null && sweptMs < dueMs && dueMs + agoMs <= service.nowMs);
 function idleSets({ service, taskSets }, live) {
     const idle = taskSets.filter((set) => set.status !== 'DRAINING' && !live.some(({ arn }) => arn === set.arn));

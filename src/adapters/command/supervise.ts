@@ -15,8 +15,8 @@ type Family = Map<string, string>;
 
 /**
  * Of the descendants of this process, and of those that have this text in their environment or write where this process
- * does, the process IDs that belong to another group than this one. `family`: those found before, of which those that have ended are removed. Empty where no
- * `/proc` shows them.
+ * does, the process IDs that belong to another group than this one. `family`: those found before, of which those that have
+ * ended are removed. Empty where no `/proc` shows them.
  */
 function escapedFrom(group: string, text: string, family: Family): readonly number[] {
   const { readdirSync, readFileSync, readlinkSync } = process.getBuiltinModule('node:fs');

@@ -8,7 +8,7 @@ import type { CheckMemory } from '../../common/probes/check-memory.ts';
 import type { Failure, FailureReason } from '../../common/run/failure.ts';
 import { isUnproven, unbarAdvice } from '../../common/probes/barring.ts';
 import { adviceOfRefusal } from '../../common/probes/refused-addresses.ts';
-import { bakeJob, commitOfGreen, dueBakeCheck, dueCheck, gateJob, planOf } from './jobs.ts';
+import { bakeJob, commitOfGreen, dueBakeCheck, dueCheck, gateJob, isOverdue, planOf } from './jobs.ts';
 import { versionCheckOf } from './proof-job.ts';
 import { unrunIn } from './unproven.ts';
 import { isUnreached } from './unreached.ts';
@@ -48,7 +48,7 @@ export function refusedTestAdvice(
 
 /** A check that green did not pass, or that can't be run. */
 export function checkFailure(scene: Scene): Failure | null {
-  const { memory, world } = scene;
+  const { memory } = scene;
   const check = dueCheck(scene);
   if (check === null) return isProofImpossible(scene) ? unreachableProduction(scene) : null;
   const { checks } = memory;
@@ -71,7 +71,7 @@ export function checkFailure(scene: Scene): Failure | null {
       `the check ${check.name} could not be run: ${job.why}`,
       'Name a test rule or test-url, or run the job where it reaches the tasks of green.',
     );
-  const isOver = sinceMs !== null && world.nowMs - sinceMs >= check.timeoutSeconds * 1000;
+  const isOver = isOverdue(scene, check, sinceMs);
   if (checks.isFailed || (isOver && isBarredFrom(scene, check)))
     return failure(
       scene,
@@ -125,7 +125,7 @@ const unreachableProduction = (scene: Scene): Failure =>
 
 /** A check that production did not pass in the bake. */
 export function bakeCheckFailure(scene: Scene): Failure | null {
-  const { memory, request, world } = scene;
+  const { memory, request } = scene;
   const check = dueBakeCheck(scene);
   if (memory.isBakePassed || check === null || ownBakeCheck(scene) !== null) return null;
   const { isFailed, failuresInRow, startedAtMs, lastFailure } = memory.bakeChecks;
@@ -141,7 +141,7 @@ export function bakeCheckFailure(scene: Scene): Failure | null {
   if (unrunIn(scene, check, { own: memory.bakeChecks, sinceMs: startedAtMs }) !== null) return null;
   if (isUnreached(scene, check)) return null;
   const isOften = isRepeatable(check) && failuresInRow >= request.bake.probeFailures;
-  const isLate = startedAtMs !== null && world.nowMs - startedAtMs >= check.timeoutSeconds * 1000;
+  const isLate = isOverdue(scene, check, startedAtMs);
   if (!isFailed && !isOften && !(isLate && !isRepeatable(check))) return null;
   const times = isOften ? ` ${formatCount(failuresInRow, 'time')} in a row` : '';
   return checkFailed(

@@ -43,6 +43,10 @@ export function dueBakeCheck(scene: Scene): Check | null {
   return again[(passed - all.length) % Math.max(1, again.length)] ?? null;
 }
 
+/** Whether this check has had its time. `sinceMs`: when it was begun; `null`: it was not. */
+export const isOverdue = ({ world }: Scene, { timeoutSeconds }: Check, sinceMs: number | null): boolean =>
+  sinceMs !== null && world.nowMs - sinceMs >= timeoutSeconds * 1000;
+
 export const areBakeChecksPassed = (scene: Scene): boolean =>
   scene.memory.bakeChecks.passed >= bakeChecksOf(scene).length;
 

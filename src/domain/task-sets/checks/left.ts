@@ -7,7 +7,7 @@ import { formatDuration } from '../../common/values/duration.ts';
 import { describeBarred } from '../health/probing.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Scene } from '../roles/scene.ts';
-import { bakeChecksOf, dueBakeCheck } from './jobs.ts';
+import { bakeChecksOf, dueBakeCheck, isOverdue } from './jobs.ts';
 import { isBarred } from './own.ts';
 import { unrunIn } from './unproven.ts';
 import { isUnreached } from './unreached.ts';
@@ -43,17 +43,14 @@ function unrunInBake(scene: Scene, check: Check): Unchecked | null {
 function barredTooLong(scene: Scene, check: Check): Unchecked | null {
   const { bakeChecks } = scene.memory;
   if (bakeChecks.barred === null || !isBarred(scene)) return null;
-  if (isRepeatable(check) && !isOverdue(scene, check)) return null;
+  if (isRepeatable(check) && !isOverdue(scene, check, bakeChecks.startedAtMs)) return null;
   const { by } = bakeChecks.barred;
   return { name: check.name, why: barredFrom(by, bakeChecks.lastFailure ?? ''), advice: null };
 }
 
-const isOverdue = ({ memory: { bakeChecks }, world }: Scene, { timeoutSeconds }: Check): boolean =>
-  world.nowMs - (bakeChecks.startedAtMs ?? world.nowMs) >= timeoutSeconds * 1000;
-
 function unreachedTooLong(scene: Scene, check: Check): Unchecked | null {
-  if (!isUnreached(scene, check) || !isOverdue(scene, check)) return null;
-  const { lastFailure } = scene.memory.bakeChecks;
+  const { lastFailure, startedAtMs } = scene.memory.bakeChecks;
+  if (!isUnreached(scene, check) || !isOverdue(scene, check, startedAtMs)) return null;
   const why = `since this runner got no connection within ${formatDuration(check.timeoutSeconds)} (${lastFailure ?? 'no answer'})`;
   const advice =
     adviceOfRefusal(lastFailure) ??

@@ -7,6 +7,7 @@ import { formatDuration } from '../../common/values/duration.ts';
 import type { Trouble } from '../../common/values/trouble.ts';
 import { failingOf } from '../model/look.ts';
 import type { Scene } from '../roles/scene.ts';
+import { isOverdue } from './jobs.ts';
 import { testTaskIn } from './test-task.ts';
 
 interface Unrun {
@@ -28,8 +29,7 @@ export function unrunIn(
   if (check.kind !== 'task') return null;
   if (own.unproven === 'final')
     return { what: `${called} could not be run: ${own.lastFailure ?? ''}`, advice: own.advice ?? '' };
-  const isOver = sinceMs !== null && scene.world.nowMs - sinceMs >= check.timeoutSeconds * 1000;
-  if (!isOver || own.isFailed) return null;
+  if (!isOverdue(scene, check, sinceMs) || own.isFailed) return null;
   const within = `within ${formatDuration(check.timeoutSeconds)}`;
   const unread = unreadIn(scene);
   if (unread !== null)

@@ -43,7 +43,7 @@ export const beyondLease = <Set extends SetOutline>(
   live: readonly SetOutline[],
 ): readonly Overstay<Set>[] => idleSets(service, live).filter(({ overMs }) => overMs <= service.nowMs);
 
-/** Those that a sweep would have deleted, or drained by a step, if one had run so long ago, or since. `sweptMs`: the last one. */
+/** Those that have been due for a sweep for this long, without one. `sweptMs`: when the last one ran. */
 export const leftBySweeps = <Set extends SetOutline>(
   service: ServiceSets<Set>,
   live: readonly SetOutline[],
